@@ -1,0 +1,1 @@
+"""In: nothing. Out: the nouns a person can write down, as frozen records that only check themselves."""

@@ -1,0 +1,93 @@
+"""What was done and what was counted: acts and observations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from detente.case.record import record
+
+ActKind = Literal[
+    "meeting", "build-up", "deployment", "withdrawal", "exercise", "notice", "request",
+    "no-answer", "sanction", "aid", "evacuation", "document", "recognition", "attack", "other",
+]  # fmt: skip
+
+
+@record
+class Act:
+    """Something a party did (not said), dated and sourced: the evidence on good faith."""
+
+    id: str
+    """Short name, unique in the case: `a07`."""
+    date: dt.date
+    """The day it was done, or began."""
+    until: dt.date | None = None
+    """The day it ended, for an exercise or a meeting of several days."""
+    by: tuple[str, ...]
+    """Who did it: parties or actors, by id."""
+    kind: ActKind
+    """From the closed list."""
+    what: str
+    """What was done, in neutral words."""
+    place: str | None = None
+    """Where."""
+    contested: bool = False
+    """True if a party denies it or tells it otherwise."""
+    source: str
+    """Where it is reported, by id in sources.yaml."""
+    also: tuple[str, ...] = ()
+    """Further sources, by id."""
+    unverified: bool = False
+    """True if it comes from memory or could not be checked; shown with a mark."""
+    note: str | None = None
+    """Anything a reader has to know."""
+
+
+@record
+class Observation:
+    """A dated report of something counted, placed or flown: one row of an observations/*.csv file."""
+
+    id: str
+    """Short name, unique in the case: `o12`."""
+    date: dt.date
+    """The day the figure is as of."""
+    until: dt.date | None = None
+    """Last day, for a figure over a span of days."""
+    what: str
+    """What was counted: `russian forces near ukraine`, `exercise allied resolve`."""
+    value: float | None = None
+    """The figure."""
+    low: float | None = None
+    """Lower end, if a range or "more than" was said."""
+    high: float | None = None
+    """Upper end, if a range or "at most" was said."""
+    unit: str
+    """Its unit."""
+    about: bool = False
+    """True if it was said to be approximate."""
+    place: str | None = None
+    """Where."""
+    claimant: str
+    """Whose figure it is."""
+    counting: str | None = None
+    """The counting rule: who and what is in the figure."""
+    method: str | None = None
+    """How it was obtained, if said."""
+    source: str
+    """Where it is reported, by id in sources.yaml."""
+    note: str | None = None
+    """Anything a reader has to know."""
+
+
+@record
+class Means:
+    """A means of verification that a measure has, or could have."""
+
+    measure: str
+    """The measure's id."""
+    means: str
+    """notices, inspections, overflight, satellites, open sources: in words."""
+    agreed: bool = False
+    """True if the parties have agreed to it."""
+    note: str | None = None
+    """What it can and cannot see."""
