@@ -1,0 +1,251 @@
+"""In: arguments. Out: the desk called once, its result as text or JSON, an exit code.
+
+The desk and everything heavy is imported inside the commands, so that `detente --help` answers at once.
+
+Exit codes: 0 clean, 1 findings or faults, 2 usage, 130 stopped before there was anything to show.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.case.measures import Ref
+from detente.cli import options
+from detente.cli.page import open_page, write_page
+from detente.cli.plain import to_json
+from detente.cli.progress import reporting
+from detente.errors import CaseFaults, DetenteError, Fault, NotACase, UsageError
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+
+DEMO = "us-russia-2022"
+FOUND, USAGE, STOPPED = 1, 2, 130
+EXITS: dict[type[DetenteError], int] = {NotACase: USAGE, UsageError: USAGE}
+"""Exit codes of the errors that are not FOUND."""
+
+
+def main() -> None:
+    """The command `detente`: runs the words it was called with and ends the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command line and say its exit code. Whatever goes wrong is said in a sentence on stderr."""
+    _speak_any_language()
+    try:
+        return cli.main(args=list(words), prog_name="detente", standalone_mode=False) or 0
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return _say("stopped before there was anything to show", STOPPED)
+    except BrokenPipeError:
+        # The reader has gone (`| head`); Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except DetenteError as wrong:
+        return _say(str(wrong), EXITS.get(type(wrong), FOUND))
+    except OSError as wrong:
+        return _say(f"{wrong.filename or 'a file'}: {wrong.strerror or wrong}", FOUND)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="detente", message="detente %(version)s")
+def cli() -> None:
+    """What both sides could sign, worked out from what each of them has said.
+
+    A case is a folder of plain text: who said what, when, in which words. Start with
+    `detente demo`, or write a case of your own with `detente new talks`. No command opens a
+    network connection.
+    """
+
+
+@cli.command()
+@click.argument("folder", type=options.NEW, default=Path(DEMO))
+@click.option("--no-open", is_flag=True, help="Do not open the brief in a browser.")
+@options.draws
+@options.seed
+@options.as_json
+def demo(folder: Path, no_open: bool, draws: int, seed: int, as_json: bool) -> int:
+    """Copy the real case into FOLDER and write its brief beside it.
+
+    FOLDER is ./us-russia-2022 if left out. A folder that is there already is used as it stands.
+    """
+    from detente.files.starter import copy_case
+
+    if not folder.exists():
+        copy_case(DEMO, folder)
+    out = folder.parent / "brief.html"
+    code = _write_brief(folder, out, draws=draws, seed=seed, as_json=as_json)
+    if not (no_open or as_json):
+        open_page(out)
+    return code
+
+
+@cli.command()
+@click.argument("folder", type=options.NEW)
+@options.as_json
+def new(folder: Path, as_json: bool) -> int:
+    """Write a commented starter case into FOLDER."""
+    from detente.files.starter import start
+
+    start(folder)
+    if as_json:
+        click.echo(to_json({"folder": folder, "files": _files_in(folder)}))
+    else:
+        click.echo(f"A starter case is in {folder}. Edit it, then:")
+        click.echo(f"  detente lint {folder}\n  detente sign {folder}")
+    return 0
+
+
+@cli.command()
+@click.argument("folder", type=options.CASE)
+@options.as_json
+def lint(folder: Path, as_json: bool) -> int:
+    """Show everything wrong in a case at once, each with its place."""
+    from detente import desk
+
+    faults = desk.lint(folder)
+    _show_faults(folder, faults, as_json=as_json)
+    return FOUND if faults else 0
+
+
+@cli.command()
+@click.argument("folder", type=options.CASE)
+@options.as_of
+@options.drop
+@options.soften
+@options.require
+@options.draws
+@options.seed
+@options.as_json
+def sign(
+    folder: Path,
+    as_of: dt.date | None,
+    drop: tuple[str, ...],
+    soften: dict[str, float],
+    require: tuple[Ref, ...],
+    draws: int,
+    seed: int,
+    as_json: bool,
+) -> int:
+    """Say which packages every party could sign, what blocks, and what to ask next.
+
+    That nothing could be signed is an answer like any other: the exit code is 0.
+    """
+    from detente import desk
+    from detente.cli.terminal import show_signing
+
+    case = _load(folder, as_json=as_json)
+    with reporting() as report:
+        signing = desk.sign(
+            case,
+            as_of=as_of,
+            drop=drop,
+            soften=soften,
+            require=require,
+            draws=draws,
+            seed=seed,
+            progress=report,
+        )
+    if as_json:
+        click.echo(to_json(signing))
+    else:
+        show_signing(case, signing)
+    return _said_partial(signing.partial)
+
+
+@cli.command()
+@click.argument("folder", type=options.CASE)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=options.FILE,
+    default=Path("brief.html"),
+    show_default=True,
+    help="File to write. An earlier brief is replaced, anything else is left alone.",
+)
+@options.draws
+@options.seed
+@options.as_json
+def brief(folder: Path, out: Path, draws: int, seed: int, as_json: bool) -> int:
+    """Write the whole answer as one HTML file, which needs no network to be read."""
+    return _write_brief(folder, out, draws=draws, seed=seed, as_json=as_json)
+
+
+@cli.command()
+@click.argument("folder", type=options.CASE)
+@options.as_json
+def schema(folder: Path, as_json: bool) -> int:
+    """Write the JSON Schemas into FOLDER/.schema, for completion and checks in an editor."""
+    from detente.files.schema import write_schemas
+
+    write_schemas(folder)
+    files = _files_in(folder / ".schema")
+    click.echo(to_json({"files": files}) if as_json else "\n".join(str(file) for file in files))
+    return 0
+
+
+def _write_brief(folder: Path, out: Path, *, draws: int, seed: int, as_json: bool) -> int:
+    from detente import desk
+    from detente.cli.terminal import answer
+
+    case = _load(folder, as_json=as_json)
+    with reporting() as report:
+        made = desk.brief(case, draws=draws, seed=seed, progress=report)
+    write_page(out, made.html)
+    said = answer(case, made.signings[-1])
+    if as_json:
+        click.echo(to_json({"brief": out, "answer": said, "signings": made.signings}))
+    else:
+        click.echo(f"{said}\n\nThe brief: {out.resolve()}")
+    return max((_said_partial(one.partial) for one in made.signings), default=0)
+
+
+def _load(folder: Path, *, as_json: bool) -> Case:
+    """The case, or its faults shown and the command ended."""
+    from detente import desk
+
+    try:
+        return desk.load(folder)
+    except CaseFaults as broken:
+        _show_faults(folder, broken.faults, as_json=as_json)
+        raise click.exceptions.Exit(FOUND) from None
+
+
+def _show_faults(folder: Path, faults: tuple[Fault, ...], *, as_json: bool) -> None:
+    from detente.files.show import show_all
+
+    if as_json:
+        click.echo(to_json({"faults": faults}))
+    else:
+        click.echo(show_all(folder, faults) if faults else "No faults.")
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.rglob("*") if one.is_file())
+
+
+def _said_partial(partial: str | None) -> int:
+    return _say(partial, FOUND) if partial else 0
+
+
+def _say(sentence: str, code: int) -> int:
+    click.echo(f"detente: {sentence}", err=True)
+    return code
+
+
+def _speak_any_language() -> None:
+    """A terminal that cannot show a letter gets a question mark, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,90 @@
+"""In: words of a command line. Out: dates, credences and restraints, or what is wrong with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from detente.case.measures import Ref
+
+
+def day(_: click.Context, __: click.Parameter, text: str | None) -> dt.date | None:
+    """A date written as 2022-01-26."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is no date; write it as 2022-01-26") from None
+
+
+def credences(_: click.Context, __: click.Parameter, texts: Sequence[str]) -> dict[str, float]:
+    """Statements and how far each is taken at its word, written as s31=0.5."""
+    return dict(_credence(text) for text in texts)
+
+
+def _credence(text: str) -> tuple[str, float]:
+    statement, _, number = text.partition("=")
+    try:
+        credence = float(number)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' should name a statement and a credence: s31=0.5") from None
+    if not 0 <= credence <= 1:
+        raise click.BadParameter(f"'{text}': a credence lies from 0 to 1")
+    return statement, credence
+
+
+def restraints(_: click.Context, __: click.Parameter, texts: Sequence[str]) -> tuple[Ref, ...]:
+    """Restraints that must be in the package, written as measure, measure=level or measure/party=level."""
+    return tuple(_restraint(text) for text in texts)
+
+
+def _restraint(text: str) -> Ref:
+    what, _, level = text.partition("=")
+    measure, _, party = what.partition("/")
+    if not measure:
+        raise click.BadParameter(f"'{text}' names no measure; write measure=level or measure/party=level")
+    return Ref(measure=measure, binds=party or None, level=level or None)
+
+
+CASE = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+seed = click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Seed of all draws: same seed, same answer.",
+)
+draws = click.option(
+    "--draws",
+    type=click.IntRange(min=1),
+    default=2000,
+    show_default=True,
+    help="Preferences to draw for each party.",
+)
+as_of = click.option(
+    "--as-of", metavar="DATE", callback=day, help="Only what was said or done by then: 2022-01-26."
+)
+drop = click.option("--drop", metavar="ID", multiple=True, help="Leave this statement out. Repeatable.")
+soften = click.option(
+    "--soften",
+    metavar="ID=CREDENCE",
+    multiple=True,
+    callback=credences,
+    help="Take this statement as a bargaining position: s31=0.5. Repeatable.",
+)
+require = click.option(
+    "--require",
+    metavar="MEASURE=LEVEL",
+    multiple=True,
+    callback=restraints,
+    help="Only packages with this restraint, at this level or tighter; MEASURE/PARTY=LEVEL for one "
+    "party. Repeatable.",
+)

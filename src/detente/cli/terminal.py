@@ -1,0 +1,202 @@
+"""In: a case and its signing. Out: what a tired person can read at 80 columns; plain text when piped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from detente.briefing import words
+from detente.case.case import Case
+from detente.case.statements import Statement
+from detente.signing.results import CoreItem, Item, Ranked, Signing
+
+PIPED, WIDEST = 80, 100
+FEW_PARTIES = 3
+CAVEAT = (
+    "A share is the part of the preferences consistent with what a party said in which it would sign, "
+    "under a stated prior. It is no forecast. The whole answer, with its sources: detente brief"
+)
+
+Part = Iterable[RenderableType]
+
+
+def show_signing(case: Case, signing: Signing) -> None:
+    """Print the answer, the core, the packages, what blocks and what to ask on stdout."""
+    console = stdout_console()
+    for part in PARTS:
+        for line in part(case, signing):
+            console.print(line)
+
+
+def stdout_console() -> Console:
+    """As wide as the terminal up to 100 columns; 80 columns without control codes when piped."""
+    if sys.stdout.isatty():
+        console = Console(highlight=False, emoji=False, markup=False)
+        console.width = min(console.width, WIDEST)
+        return console
+    return Console(width=PIPED, highlight=False, emoji=False, markup=False, force_terminal=False)
+
+
+def answer(case: Case, signing: Signing) -> str:
+    """The answer in one sentence."""
+    return "TODO"
+
+
+def _head(case: Case, signing: Signing) -> Part:
+    until = f"up to {words.day(signing.as_of)}" if signing.as_of else "of all dates"
+    yield Text(case.title, style="bold")
+    yield f"Statements {until}; seed {signing.seed}, {signing.draws:,} draws for each party"
+    yield ""
+    yield answer(case, signing)
+    if signing.softened:
+        taken = words.listed(f"{one} at {words.share(at)}" for one, at in signing.softened.items())
+        yield f"To rank packages all the same, taken as bargaining positions: {taken}."
+
+
+def _core(case: Case, signing: Signing) -> Part:
+    if not signing.core:
+        return
+    yield from _heading("Core: what the near-equal best packages hold")
+    table = _table("share", "restraint", "asked by", "offered by")
+    for row in core_rows(case, signing.core):
+        table.add_row(*row)
+    yield table
+
+
+def core_rows(case: Case, core: Sequence[CoreItem]) -> list[tuple[str, str, str, str]]:
+    """Share, restraint, who asks and who offers; a restraint that all its parties share is one row."""
+    rows = []
+    for (measure, said), group in groupby(core, lambda one: (one.item.measure, words.share(one.share))):
+        same = list(group)
+        lines = words.measure_lines(case, case.measure(measure), [one.item for one in same])
+        asked, offered = (_ids(one.asked_by for one in same), _ids(one.offered_by for one in same))
+        rows.append((said, _measured(case, measure, lines), asked, offered))
+    return rows
+
+
+def _measured(case: Case, measure: str, lines: Iterable[words.Line]) -> str:
+    return f"{case.measure(measure).label}: {words.listed(str(line) for line in lines)}"
+
+
+def _ids(found: Iterable[Mapping[str, Sequence[str]]]) -> str:
+    # A dict keeps the order in which the statements are named, and each of them once.
+    return " ".join(dict.fromkeys(one for by_party in found for ids in by_party.values() for one in ids))
+
+
+def _packages(case: Case, signing: Signing) -> Part:
+    if not signing.ranked:
+        return
+    yield from _heading(
+        f"Packages ({words.count(signing.equivalents, 'package')} within a tenth of the best)"
+    )
+    yield standing_table(case, signing)
+    best = signing.ranked[0]
+    for one in signing.ranked:
+        yield ""
+        yield Text(one.name if one is best else f"{one.name}: as {best.name}, but", style="bold")
+        for line in _items(case, one, best):
+            yield Padding(line, (0, 0, 0, 2))
+
+
+def standing_table(case: Case, signing: Signing) -> Table:
+    """For each package and party: share in which it signs, mean gain and worst case over no deal."""
+    few = len(case.parties) <= FEW_PARTIES
+    table = _table("", "ratio", *(_column(party.label, few) for party in case.parties), "efficient")
+    for one in signing.ranked:
+        figures = [_figures(one, party.id, few) for party in case.parties]
+        table.add_row(one.name, f"{one.ratio:.2f}", *figures, words.share(one.efficiency))
+    return table
+
+
+def _column(label: str, few: bool) -> str:
+    return f"{label}\nsigns   mean  worst" if few else f"{label}\nsigns"
+
+
+def _figures(ranked: Ranked, party: str, few: bool) -> str:
+    standing = ranked.standing[party]
+    signs = (
+        "always" if standing.necessary else "never" if not standing.possible else f"{standing.share:.2f}"
+    )
+    return f"{signs:<6} {words.signed(standing.gain)}  {words.signed(standing.range[0])}" if few else signs
+
+
+def _items(case: Case, one: Ranked, best: Ranked) -> list[str]:
+    held = _by_measure(case, one.package.items)
+    if one is best:
+        return list(held.values()) or ["nothing: everything stays as it is today"]
+    before = _by_measure(case, best.package.items)
+    gone = [f"{case.measure(measure).label}: as today" for measure in before if measure not in held]
+    return [said for measure, said in held.items() if before.get(measure) != said] + gone
+
+
+def _by_measure(case: Case, items: Sequence[Item]) -> dict[str, str]:
+    held = {item.measure for item in items}
+    return {
+        measure.id: _measured(case, measure.id, words.measure_lines(case, measure, items))
+        for measure in case.measures
+        if measure.id in held
+    }
+
+
+def _blocking(case: Case, signing: Signing) -> Part:
+    if signing.blocking:
+        yield from _heading("What blocks: one of these would have to soften as a whole")
+        for one in signing.blocking:
+            yield f"  {words.listed(one.statements)}"
+        if not signing.blocking_complete:
+            yield "  There may be more."
+        yield ""
+        yield from _quoted(case, dict.fromkeys(sid for one in signing.blocking for sid in one.statements))
+    for contradiction in signing.contradictions:
+        yield ""
+        yield f"{words.party_label(case, contradiction.party)} contradicts itself: {contradiction.says}"
+        yield from _quoted(case, contradiction.statements)
+
+
+def _quoted(case: Case, ids: Iterable[str]) -> Part:
+    known = {statement.id: statement for statement in case.statements}
+    for statement in (known[one] for one in ids if one in known):
+        yield Padding(quotation(case, statement), (0, 0, 0, 2))
+
+
+def quotation(case: Case, statement: Statement) -> str:
+    """Id, speaker, date and the words themselves, or ours where the case holds no quote."""
+    said = f"“{statement.quote}”" if statement.quote else statement.says
+    return f"{statement.id}  {words.speaker_words(case, statement)}, {words.day(statement.date)}: {said}"
+
+
+def _questions(case: Case, signing: Signing) -> Part:
+    if not signing.questions:
+        return
+    yield from _heading("What to ask next (expected gain, as a part of the best package's score)")
+    table = _table("gain", "question")
+    for one in signing.questions:
+        value = f"{one.value:.2f}" if one.above_noise else "noise"
+        table.add_row(value, f"{words.party_label(case, one.party)}: {one.says}")
+    yield table
+
+
+def _foot(_: Case, signing: Signing) -> Part:
+    yield ""
+    yield CAVEAT
+
+
+PARTS: tuple[Callable[[Case, Signing], Part], ...] = (_head, _core, _packages, _blocking, _questions, _foot)
+
+
+def _heading(title: str) -> Part:
+    yield ""
+    yield Text(title, style="bold")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
