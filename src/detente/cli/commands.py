@@ -197,7 +197,7 @@ def schema(folder: Path, as_json: bool) -> int:
 
 def _write_brief(folder: Path, out: Path, *, draws: int, seed: int, as_json: bool) -> int:
     from detente import desk
-    from detente.cli.terminal import answer
+    from detente.briefing.prose import answer
 
     case = _load(folder, as_json=as_json)
     with reporting() as report:

@@ -11,7 +11,7 @@ from pathlib import Path
 from detente.errors import UsageError
 
 HEAD = 2048
-OURS = re.compile(rb"""<meta\s+name=["']generator["']\s+content=["']D(?:\xc3\xa9|&eacute;|&#233;|e)tente""")
+OURS = re.compile(rb"""<meta\s+name=["']generator["']\s+content=["']d(?:\xc3\xa9|&eacute;|&#233;|e)tente""", re.I)
 
 
 def write_page(path: Path, html: str) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from detente.briefing import words
+from detente.briefing import prose, words
 from detente.case.case import Case
 from detente.case.statements import Statement
-from detente.signing.results import CoreItem, Item, Ranked, Signing
+from detente.signing.results import Item, Ranked, Signing, Standing
 
 PIPED, WIDEST = 80, 100
 FEW_PARTIES = 3
@@ -43,17 +42,12 @@ def stdout_console() -> Console:
     return Console(width=PIPED, highlight=False, emoji=False, markup=False, force_terminal=False)
 
 
-def answer(case: Case, signing: Signing) -> str:
-    """The answer in one sentence."""
-    return "TODO"
-
-
 def _head(case: Case, signing: Signing) -> Part:
     until = f"up to {words.day(signing.as_of)}" if signing.as_of else "of all dates"
     yield Text(case.title, style="bold")
     yield f"Statements {until}; seed {signing.seed}, {signing.draws:,} draws for each party"
     yield ""
-    yield answer(case, signing)
+    yield prose.answer(case, signing)
     if signing.softened:
         taken = words.listed(f"{one} at {words.share(at)}" for one, at in signing.softened.items())
         yield f"To rank packages all the same, taken as bargaining positions: {taken}."
@@ -64,29 +58,18 @@ def _core(case: Case, signing: Signing) -> Part:
         return
     yield from _heading("Core: what the near-equal best packages hold")
     table = _table("share", "restraint", "asked by", "offered by")
-    for row in core_rows(case, signing.core):
-        table.add_row(*row)
+    for line in prose.core_lines(case, signing.core):
+        restraint = f"{line.measure.label}: {line}"
+        table.add_row(words.share(line.share), restraint, _ids(line.asked_by), _ids(line.offered_by))
     yield table
-
-
-def core_rows(case: Case, core: Sequence[CoreItem]) -> list[tuple[str, str, str, str]]:
-    """Share, restraint, who asks and who offers; a restraint that all its parties share is one row."""
-    rows = []
-    for (measure, said), group in groupby(core, lambda one: (one.item.measure, words.share(one.share))):
-        same = list(group)
-        lines = words.measure_lines(case, case.measure(measure), [one.item for one in same])
-        asked, offered = (_ids(one.asked_by for one in same), _ids(one.offered_by for one in same))
-        rows.append((said, _measured(case, measure, lines), asked, offered))
-    return rows
 
 
 def _measured(case: Case, measure: str, lines: Iterable[words.Line]) -> str:
     return f"{case.measure(measure).label}: {words.listed(str(line) for line in lines)}"
 
 
-def _ids(found: Iterable[Mapping[str, Sequence[str]]]) -> str:
-    # A dict keeps the order in which the statements are named, and each of them once.
-    return " ".join(dict.fromkeys(one for by_party in found for ids in by_party.values() for one in ids))
+def _ids(by_party: Mapping[str, Sequence[str]]) -> str:
+    return " ".join(one for ids in by_party.values() for one in ids)
 
 
 def _packages(case: Case, signing: Signing) -> Part:
@@ -120,10 +103,14 @@ def _column(label: str, few: bool) -> str:
 
 def _figures(ranked: Ranked, party: str, few: bool) -> str:
     standing = ranked.standing[party]
-    signs = (
-        "always" if standing.necessary else "never" if not standing.possible else f"{standing.share:.2f}"
-    )
+    signs = _signs(standing)
     return f"{signs:<6} {words.signed(standing.gain)}  {words.signed(standing.range[0])}" if few else signs
+
+
+def _signs(standing: Standing) -> str:
+    if standing.necessary:
+        return "always"
+    return f"{standing.share:.2f}" if standing.possible else "never"
 
 
 def _items(case: Case, one: Ranked, best: Ranked) -> list[str]:
