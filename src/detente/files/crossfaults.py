@@ -89,22 +89,19 @@ def _ref(
     papers: Papers, entry: Entry[Any], path: tuple[Step, ...], ref: Ref, measures: Mapping[str, Measure]
 ) -> Iterator[Fault]:
     yield from not_defined(papers, ref.measure, (Measure,), entry.where(*path, "measure"))
-    undefined = tuple(_binds_faults(papers, entry, path, ref))
-    yield from undefined
+    if ref.binds is not None:
+        yield from not_defined(papers, ref.binds, (Party,), entry.where(*path, "binds"))
     measure = measures.get(ref.measure)
     if measure is None:
         return
-    if ref.binds and ref.binds not in measure.binds and not undefined:
-        bound = listed(measure.binds or ["nobody"])
-        says = f"the measure '{measure.id}' does not bind '{ref.binds}': it binds {bound}"
+    defined = papers.known(Party).issuperset({ref.binds, *measure.binds})
+    if ref.binds and defined and ref.binds not in measure.binds:
+        says = (
+            f"the measure '{measure.id}' does not bind '{ref.binds}': it binds {', '.join(measure.binds)}"
+        )
         yield Fault(entry.where(*path, "binds"), says)
     if ref.level is not None and measure.levels:
         yield from _level(ref.level, measure.id, measure.levels, entry.where(*path, "level"))
-
-
-def _binds_faults(papers: Papers, entry: Entry[Any], path: tuple[Step, ...], ref: Ref) -> Iterator[Fault]:
-    if ref.binds is not None:
-        yield from not_defined(papers, ref.binds, (Party,), entry.where(*path, "binds"))
 
 
 def _level(wanted: str, measure: str, levels: tuple[Level, ...], place: Where) -> Iterator[Fault]:

@@ -82,10 +82,9 @@ def not_defined(papers: Papers, word: str, kinds: tuple[type, ...], place: Where
     """A fault if no entry of these kinds has that id. None if one of their files cannot be read."""
     if papers.unread.intersection(kinds):
         return
-    known = {name for cls in kinds for name, _ in ids(papers, cls)}
-    if word in known:
-        return
-    yield Fault(place, f"'{word}' is not defined as {_called(kinds)}{_hint(papers, word, known)}")
+    known = papers.known(*kinds)
+    if word not in known:
+        yield Fault(place, f"'{word}' is not defined as {_called(kinds)}{_hint(papers, word, known)}")
 
 
 def _ill_formed(papers: Papers) -> Iterator[Fault]:
@@ -115,12 +114,12 @@ def _undefined(papers: Papers, entry: Entry[Any], key: str, kinds: tuple[type, .
         yield from not_defined(papers, value, kinds, entry.where(key))
 
 
-def _hint(papers: Papers, word: str, known: set[str]) -> str:
+def _hint(papers: Papers, word: str, known: frozenset[str]) -> str:
     near = closest(word, known)
     if near:
         return f": did you mean '{near}'?"
     for cls, noun in NOUNS.items():
-        if word in {name for name, _ in ids(papers, cls)}:
+        if word in papers.known(cls):
             return f": '{word}' is {_article(noun)}"
     return ""
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from detente.errors import Fault, Where
+from detente.files.guess import closest
 from detente.files.nodes import Items, Keys, Node, Scalar
-from detente.files.shape import Entry, check, lists_of, where
+from detente.files.shape import Entry, check, keys_of, lists_of, where
 
 T = TypeVar("T")
 
@@ -56,6 +58,14 @@ class Papers:
         """Every entry of one class as it stands: (file, node)."""
         return self.written.get(cls, ())
 
+    def known(self, *kinds: type) -> frozenset[str]:
+        """The ids of all entries of these kinds, read or not."""
+        return frozenset().union(*(self._ids.get(cls, frozenset()) for cls in kinds))
+
+    @cached_property
+    def _ids(self) -> Mapping[type, frozenset[str]]:
+        return {cls: frozenset(name for name, _ in ids(self, cls)) for cls in self.written}
+
     def place(self, cls: type) -> Where:
         """Where the list of these entries stands."""
         return self.places.get(cls, Where("case.yaml"))
@@ -72,7 +82,7 @@ def papers_of(sheet: Sheet, cls: type[Any]) -> Papers:
     parts = [entries_of(kind, sheet.file, lists[key].items) for key, kind in kinds.items() if key in lists]
     places = {kind: _place(sheet.file, root, key) for key, kind in kinds.items()}
     heads = {cls: head} if head else {}
-    unread = frozenset(kind for key, kind in kinds.items() if _unlisted(root, key))
+    unread = frozenset(kind for key, kind in kinds.items() if _unlisted(root, key, keys_of(cls)))
     own = Papers(heads=heads, places=places, unread=unread, faults=(*sheet.faults, *faults))
     return together((own, *parts))
 
@@ -124,9 +134,12 @@ def _without(root: Node, lists: Mapping[str, Items]) -> Node:
     return bare
 
 
-def _unlisted(root: Node, key: str) -> bool:
-    """Something stands under the key, but no list: what it means is not known."""
-    return not isinstance(root, Keys) or not isinstance(root.get(key), Items | None)
+def _unlisted(root: Node, key: str, known: Mapping[str, Any]) -> bool:
+    """Something stands under the key, or under a misspelling of it, but no list that could be read."""
+    if not isinstance(root, Keys):
+        return True
+    misspelt = {closest(word, known) for word in root.keys if word not in known}
+    return key in misspelt or not isinstance(root.get(key), Items | None)
 
 
 def _place(file: str, root: Node, key: str) -> Where:

@@ -19,6 +19,9 @@ from detente.files.nodes import Items, Keys, Node, Scalar, Step, at, plain
 
 T = TypeVar("T")
 LONGEST_SHOWN = 40
+MISSING_KEY = "missing"
+UNKNOWN_KEY = "unexpected_keyword_argument"
+"""The validator's own names for a key that is not there, and for one that should not be."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,21 @@ def where(file: str, node: Node) -> Where:
 
 
 def check(cls: type[T], node: Node, file: str) -> tuple[Entry[T] | None, tuple[Fault, ...]]:
-    """The node as a record of class `cls`, or everything that keeps it from being one."""
+    """The node as a record of class `cls`, and everything that keeps it from being one.
+
+    A record comes with faults where only its keys are misspelt, so that the rest can be looked at too.
+    """
     found = _validated(cls, node)
-    if isinstance(found, list) and _mended(found, node):
+    if isinstance(found, list) and _as_text(found, node):
         found = _validated(cls, node)
+    faults: tuple[Fault, ...] = ()
     if isinstance(found, list):
-        return None, tuple(_faults(cls, node, file, found))
+        faults = tuple(_faults(cls, node, file, found))
+        found = _validated(cls, node) if _respelt(cls, node, found) else found
+    if isinstance(found, list):
+        return None, faults
     odd = tuple(_dates_misread(found, node, file))
-    return (None if odd else Entry(found, node, file)), odd
+    return (None if odd else Entry(found, node, file)), (*faults, *odd)
 
 
 def lists_of(cls: type) -> Mapping[str, type[Any]]:
@@ -68,7 +78,7 @@ def lists_of(cls: type) -> Mapping[str, type[Any]]:
 
 def keys_of(cls: Any) -> Mapping[str, Any]:
     """The keys that a record may have in a file, each with its type."""
-    return keys_of(cls)
+    return _kinds(cls)
 
 
 def required_keys(cls: Any) -> list[str]:
@@ -91,7 +101,7 @@ def _validated(cls: Any, node: Node) -> Any:
         return wrong.errors(include_url=False, include_input=False)
 
 
-def _mended(errors: list[ErrorDetails], node: Node) -> bool:
+def _as_text(errors: list[ErrorDetails], node: Node) -> bool:
     """Text is wanted where a number was understood (`version: 1.10`): take it as it was written."""
     words = [at(node, error["loc"]) for error in errors if error["type"] == "string_type"]
     mended = [word for word in words if isinstance(word, Scalar) and word.plain]
@@ -100,11 +110,24 @@ def _mended(errors: list[ErrorDetails], node: Node) -> bool:
     return bool(mended)
 
 
+def _respelt(cls: Any, node: Node, errors: list[ErrorDetails]) -> bool:
+    """Put the keys meant in place of unknown ones, or drop these. True if there were any."""
+    unknown = [error["loc"] for error in errors if error["type"] == UNKNOWN_KEY]
+    for *above, key in unknown:
+        holder = at(node, tuple(above))
+        if isinstance(holder, Keys):
+            pair = holder.keys.pop(str(key))
+            near = closest(str(key), keys_of(_type_at(cls, tuple(above))))
+            if near:
+                holder.keys.setdefault(near, pair)
+    return bool(unknown)
+
+
 def _faults(cls: Any, node: Node, file: str, errors: list[ErrorDetails]) -> Iterator[Fault]:
     meant = set(_meant(cls, errors))
     for error in errors:
         path = error["loc"]
-        if error["type"] == "missing" and path in meant:
+        if error["type"] == MISSING_KEY and path in meant:
             continue
         wrong = _Wrong(error["type"], cls, path, at(node, path))
         yield Fault(where(file, _spot(wrong, node)), SENTENCES.get(wrong.kind, _other)(wrong))
@@ -113,9 +136,9 @@ def _faults(cls: Any, node: Node, file: str, errors: list[ErrorDetails]) -> Iter
 def _meant(cls: Any, errors: list[ErrorDetails]) -> Iterator[tuple[Step, ...]]:
     """Paths of keys that are missing only because they are misspelt: said once is enough."""
     for error in errors:
-        if error["type"] == "unexpected_keyword_argument":
+        if error["type"] == UNKNOWN_KEY:
             *above, key = error["loc"]
-            near = closest(str(key), _kinds(_type_at(cls, tuple(above))))
+            near = closest(str(key), keys_of(_type_at(cls, tuple(above))))
             if near:
                 yield (*above, near)
 
@@ -123,7 +146,7 @@ def _meant(cls: Any, errors: list[ErrorDetails]) -> Iterator[tuple[Step, ...]]:
 def _spot(wrong: _Wrong, root: Node) -> Node:
     """Where to point: at the key itself for a key that is unknown or empty, else at the value."""
     holder = at(root, wrong.path[:-1])
-    if wrong.kind in ("unexpected_keyword_argument", "missing") and isinstance(holder, Keys):
+    if wrong.kind in (UNKNOWN_KEY, MISSING_KEY) and isinstance(holder, Keys):
         pair = holder.keys.get(str(wrong.path[-1]))
         return pair[0] if pair else holder
     return wrong.node
@@ -138,7 +161,7 @@ def _missing(wrong: _Wrong) -> str:
 
 def _unknown(wrong: _Wrong) -> str:
     key = str(wrong.path[-1])
-    allowed = _kinds(_type_at(wrong.cls, wrong.path[:-1]))
+    allowed = keys_of(_type_at(wrong.cls, wrong.path[:-1]))
     near = did_you_mean(key, allowed)
     return f"unknown key '{key}'{near or ': the keys here are ' + listed(allowed)}"
 
@@ -184,8 +207,8 @@ def _other(wrong: _Wrong) -> str:
 
 
 SENTENCES: Mapping[str, Callable[[_Wrong], str]] = {
-    "missing": _missing,
-    "unexpected_keyword_argument": _unknown,
+    MISSING_KEY: _missing,
+    UNKNOWN_KEY: _unknown,
     "literal_error": _not_listed,
     "tuple_type": _not_a_list,
     "dataclass_type": _not_keys,
