@@ -1,0 +1,32 @@
+"""In: a case and its signings, earliest first. Out: `Brief`, the answer as one self-contained page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.briefing.page import render
+from detente.case.case import Case
+from detente.signing.results import Signing
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The whole answer: what went in, and the page that came out.
+
+    case        the case, uncut
+    signings    one per date, earliest first; the last is shown in full
+    html        the page: UTF-8, one file, no script, nothing loaded from outside
+    """
+
+    case: Case
+    signings: tuple[Signing, ...]
+    html: str
+
+
+def write_brief(case: Case, signings: tuple[Signing, ...], *, made_with: str) -> Brief:
+    """Write the brief of a case from what SIGN found at one date or several.
+
+    `made_with` names the program and its version, for the footer. The same inputs give the same
+    bytes: there is no clock and no randomness in here. Raises ValueError without any signing.
+    """
+    return Brief(case, signings, render(case, signings, made_with=made_with))

@@ -1,0 +1,208 @@
+"""In: a case and its signings. Out: the rows of the brief's tables and lists, in the order of the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.briefing.charts import Dot, Mark
+from detente.briefing.prose import CoreLine, core_lines
+from detente.briefing.words import Line, measure_lines, moment_name, party_label
+from detente.case.acts import Act, Means
+from detente.case.case import Case, cut, in_force
+from detente.case.measures import Measure
+from detente.case.statements import Statement
+from detente.signing.results import PriorRun, Ranked, Signing
+
+OTHERS = "Others"
+LAST_DAYS = 150
+"""How far back the timeline is drawn, in days; what is older stands in its table only."""
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """One date of the table of dates side by side."""
+
+    date: dt.date | None
+    name: str
+    signing: Signing
+    statements: int
+    core: tuple[CoreLine, ...]
+
+
+@dataclass(frozen=True)
+class OptionRow:
+    """One measure in the option table: what every lettered package does about it."""
+
+    measure: Measure
+    cells: tuple[tuple[Line, ...], ...]
+
+    def as_first(self, column: int) -> bool:
+        """Does this package do the same as the first one?"""
+        return column > 0 and self.cells[column] == self.cells[0]
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What one side said about one measure; `elsewhere` is printed under another measure."""
+
+    party: str
+    index: int
+    said: tuple[Statement, ...]
+    elsewhere: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Everything said about one measure, or about none (measure is None)."""
+
+    measure: Measure | None
+    voices: tuple[Voices, ...]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A row of the table of threats and acts: something done (`act`) or threatened (`statement`)."""
+
+    date: dt.date
+    act: Act | None = None
+    statement: Statement | None = None
+
+
+def dates(case: Case, signings: Sequence[Signing]) -> tuple[DateColumn, ...]:
+    """The dates side by side, each with the statements that stood on that day."""
+    return tuple(
+        DateColumn(
+            date=signing.as_of,
+            name=moment_name(case, signing.as_of),
+            signing=signing,
+            statements=len(in_force(at(case, signing))),
+            core=core_lines(case, signing.core),
+        )
+        for signing in signings
+    )
+
+
+def at(case: Case, signing: Signing) -> Case:
+    """The case as it stood at the date of a signing."""
+    return case if signing.as_of is None else cut(case, signing.as_of)
+
+
+def options(case: Case, ranked: Sequence[Ranked]) -> tuple[OptionRow, ...]:
+    """The option table: only measures that some package restrains."""
+    rows = (
+        OptionRow(m, tuple(measure_lines(case, m, one.package.items) for one in ranked))
+        for m in case.measures
+    )
+    return tuple(row for row in rows if any(row.cells))
+
+
+def untouched(case: Case, ranked: Sequence[Ranked]) -> tuple[Measure, ...]:
+    """Measures that every package leaves as today."""
+    held = {item.measure for one in ranked for item in one.package.items}
+    return tuple(m for m in case.measures if m.id not in held)
+
+
+def letter_of(signing: Signing, levels: tuple[int, ...]) -> str | None:
+    """The letter of a package, if it is one of the ranked."""
+    return next((one.name for one in signing.ranked if one.package.levels == levels), None)
+
+
+def dots(signing: Signing) -> tuple[Dot, ...]:
+    """The plane of gains for two parties; the lettered packages last, so that they lie on top."""
+    points = sorted(signing.plane, key=lambda p: (p.name or "", p.gains))
+    return tuple(Dot(p.gains[0], p.gains[1], p.name, p.frontier) for p in points)
+
+
+def topics(case: Case) -> tuple[Topic, ...]:
+    """Statements by measure and side. Each is printed once, under the first measure it is about."""
+    homes: list[Measure | None] = [*case.measures, None]
+    every = (Topic(home, _voices(case, home.id if home else None)) for home in homes)
+    return tuple(topic for topic in every if topic.voices)
+
+
+def _voices(case: Case, measure: str | None) -> tuple[Voices, ...]:
+    sides: list[str | None] = [*(p.id for p in case.parties), None]
+    found = []
+    for index, side in enumerate(sides):
+        theirs = [s for s in case.statements if case.party_of(s.speaker) == side]
+        said = tuple(s for s in theirs if _home(s) == measure)
+        elsewhere = tuple(s for s in theirs if measure and _home(s) != measure and measure in _about(s))
+        if said or elsewhere:
+            found.append(Voices(party_label(case, side) if side else OTHERS, index, said, elsewhere))
+    return tuple(found)
+
+
+def _about(statement: Statement) -> tuple[str, ...]:
+    return tuple(ref.measure for ref in (*statement.on, *statement.if_, *statement.over))
+
+
+def _home(statement: Statement) -> str | None:
+    return next(iter(_about(statement)), None)
+
+
+def contested(case: Case) -> tuple[tuple[Statement, ...], ...]:
+    """Statements that contradict each other, in groups: by `contests`, or by a shared proposition."""
+    groups: list[set[str]] = []
+    for bond in _bonds(case):
+        joined = [g for g in groups if g & bond]
+        groups = [g for g in groups if not g & bond]
+        groups.append(bond.union(*joined))
+    found = (tuple(s for s in case.statements if s.id in group) for group in groups)
+    return tuple(sorted((g for g in found if len(g) > 1), key=lambda g: (g[0].date, g[0].id)))
+
+
+def _bonds(case: Case) -> list[set[str]]:
+    bonds = [{s.id, *s.contests} for s in case.statements if s.contests]
+    propositions = dict.fromkeys(s.proposition for s in case.statements if s.proposition)
+    bonds += [{s.id for s in case.statements if s.proposition == name} for name in propositions]
+    return bonds
+
+
+def happenings(case: Case) -> tuple[Happening, ...]:
+    """What was done and what was threatened, by date."""
+    threats = [Happening(s.date, statement=s) for s in case.statements if s.stance == "threatens"]
+    return tuple(sorted([*(Happening(a.date, act=a) for a in case.acts), *threats], key=lambda h: h.date))
+
+
+def lanes(case: Case) -> tuple[str, ...]:
+    """The lanes of the timeline: a party each, and the others where somebody else acted."""
+    names = tuple(party.label for party in case.parties)
+    outside = any(case.party_of(who) is None for act in case.acts for who in act.by)
+    return (*names, OTHERS) if outside else names
+
+
+def marks(case: Case) -> tuple[Mark, ...]:
+    """The marks of the timeline, from its last days only; an act of several parties stands in each lane."""
+    every = [mark for one in happenings(case) for mark in _marks_of(case, one)]
+    if not every:
+        return ()
+    since = max(mark.date for mark in every) - dt.timedelta(days=LAST_DAYS)
+    return tuple(mark for mark in every if mark.date >= since)
+
+
+def _marks_of(case: Case, one: Happening) -> list[Mark]:
+    if one.act:
+        where = sorted({_lane(case, who) for who in one.act.by})
+        return [Mark(one.date, lane, one.act.id, one.act.what) for lane in where]
+    if one.statement and case.party_of(one.statement.speaker):
+        said = one.statement
+        return [Mark(one.date, _lane(case, said.speaker), said.id, said.says, said=True)]
+    return []
+
+
+def _lane(case: Case, who: str) -> int:
+    ids = [party.id for party in case.parties]
+    party = case.party_of(who)
+    return ids.index(party) if party else len(ids)
+
+
+def means(case: Case) -> tuple[tuple[Measure, tuple[Means, ...]], ...]:
+    """How each measure could be checked, as the case says; a measure without means has an empty list."""
+    return tuple((m, tuple(x for x in case.regime if x.measure == m.id)) for m in case.measures)
+
+
+def prior_share(run: PriorRun, package: str, party: str) -> float | None:
+    """A package's share with a party under another prior; None if that run did not score it."""
+    return run.shares.get(package, {}).get(party)
