@@ -11,7 +11,9 @@ from pathlib import Path
 from detente.errors import UsageError
 
 HEAD = 2048
-OURS = re.compile(rb"""<meta\s+name=["']generator["']\s+content=["']d(?:\xc3\xa9|&eacute;|&#233;|e)tente""", re.I)
+OURS = re.compile(
+    rb"""<meta\s+name=["']generator["']\s+content=["']d(?:\xc3\xa9|&eacute;|&#233;|e)tente""", re.IGNORECASE
+)
 
 
 def write_page(path: Path, html: str) -> None:
