@@ -69,7 +69,7 @@ COUNTRIES: Mapping[str, tuple[str, float, float]] = {
     "HUN": ("Hungary", 19.3, 47.1),
     "ITA": ("Italy", 12.2, 43.2),
     "KAZ": ("Kazakhstan", 50.5, 48.9),
-    "LTU": ("Lithuania", 24.1, 55.85),
+    "LTU": ("Lithuania", 23.9, 55.5),
     "LVA": ("Latvia", 25.5, 56.85),
     "MDA": ("Moldova", 28.6, 47.2),
     "NLD": ("Netherlands", 5.7, 52.3),
@@ -474,7 +474,7 @@ def _labels(shapes: Sequence[Shape], under: Atlas | None, frame: Frame) -> list[
 
 def _size(shape: Shape, frame: Frame) -> float:
     """Area of the largest part on the map; the smallest zone finds its label a place first."""
-    return abs(area(frame.place(_largest(shape.rings)))) if shape.rings else 0.0
+    return float(round(abs(area(frame.place(_largest(shape.rings)))))) if shape.rings else 0.0
 
 
 def _obstacles(shapes: Sequence[Shape], frame: Frame) -> list[Box]:
@@ -555,7 +555,7 @@ def _around(box: Box, label: Label, gap: float) -> list[tuple[float, float]]:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     right, left = box[2] + gap + half, box[0] - gap - half
     above, below = box[1] - gap - tall, box[3] + gap + tall
-    return [(right, y), (left, y), (x, below), (x, above), (right, above), (left, below)]
+    return [(right, y), (left, y), (x, below), (x - half / 2, below), (x, above), (right, above)]
 
 
 _NEAR = ((0, 0), (0, 1), (0, -1), (1.5, 0), (-1.5, 0), (1, 1.3), (-1, 1.3))
