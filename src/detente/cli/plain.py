@@ -11,6 +11,8 @@ from pathlib import PurePath
 from typing import Any
 
 DIGITS = 6
+CLOCKED = frozenset({"seconds"})
+"""Fields that a clock filled: left out, so that the same inputs and seed give the same text."""
 
 
 def to_json(value: object) -> str:
@@ -21,7 +23,8 @@ def to_json(value: object) -> str:
 def to_plain(value: object) -> Any:
     """A result as dicts, lists, text and numbers. What is not a finite number becomes null."""
     if dataclasses.is_dataclass(value):
-        return {f.name.rstrip("_"): to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        names = [field.name for field in dataclasses.fields(value) if field.name not in CLOCKED]
+        return {name.rstrip("_"): to_plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {_key(key): to_plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
