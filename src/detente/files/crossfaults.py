@@ -14,7 +14,7 @@ from detente.case.parties import Actor, Party
 from detente.case.sources import Source
 from detente.case.statements import BINDING, Statement
 from detente.errors import Fault, Where
-from detente.files.guess import did_you_mean, listed
+from detente.files.guess import closest, did_you_mean, listed
 from detente.files.names import name_faults, not_defined
 from detente.files.nodes import Keys, Step
 from detente.files.papers import Papers, ids
@@ -49,7 +49,9 @@ def _silent(papers: Papers) -> Iterator[Fault]:
     if papers.unread.intersection((Party, Actor, Statement)):
         return
     sides = _sides(papers)
-    heard = {sides.get(speaker) for speaker in _speakers(papers)}
+    known = papers.known(Party, Actor)
+    meant = (speaker if speaker in known else closest(speaker, known) for speaker in _speakers(papers))
+    heard = {sides.get(speaker or "") for speaker in meant}
     for name, place in ids(papers, Party):
         if name not in heard:
             yield Fault(place, f"'{name}' is a party without statements: nothing constrains it")
@@ -288,12 +290,13 @@ LINK_CHECKS: Mapping[str, Callable[[Papers, Entry[Link]], Iterator[Fault]]] = {
 
 def _sides(papers: Papers) -> dict[str, str]:
     """Speaker -> party. Read from the nodes, so that a broken entry still speaks."""
-    sides = {name: name for name, _ in ids(papers, Party)}
+    parties = papers.known(Party)
+    sides = {name: name for name in parties}
     for _, node in papers.raw(Actor):
         if isinstance(node, Keys):
             name, side = node.text("id"), node.text("speaks_for")
             if name and side:
-                sides.setdefault(name, side)
+                sides.setdefault(name, side if side in parties else closest(side, parties) or side)
     return sides
 
 

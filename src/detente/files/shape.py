@@ -182,7 +182,7 @@ def _not_a_list(wrong: _Wrong) -> str:
 
 def _not_keys(wrong: _Wrong) -> str:
     cls = _type_at(wrong.cls, wrong.path)
-    keys = f" ({', '.join(required_keys(cls))} ...)" if is_dataclass(cls) else ""
+    keys = f" ({', '.join(required_keys(cls) or keys_of(cls))} ...)" if is_dataclass(cls) else ""
     return f"keys with values are wanted here{keys}, not {_seen(wrong.node)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.errors import Fault, Where
-from detente.files.guess import did_you_mean
+from detente.files.guess import closest, did_you_mean
 from detente.files.nodes import Keys, Node, Scalar
 from detente.files.shape import keys_of, required_keys
 from detente.files.yaml_tree import Refused, guard_text
@@ -69,18 +69,22 @@ def _header_faults(header: Row, file: str, cls: type) -> list[Fault]:
             return [Fault(place, "the columns are parted by ';': part them by commas")]
         if word.text not in keys_of(cls):
             near = did_you_mean(word.text, keys_of(cls))
-            faults.append(
-                Fault(place, f"unknown column '{word.text}'{near or ': the columns are ' + _names(cls)}")
-            )
+            hint = near or f": the columns are {_names(cls)}"
+            faults.append(Fault(place, f"unknown column '{word.text}'{hint}"))
         elif word.text in seen:
             faults.append(Fault(place, f"the column '{word.text}' stands twice"))
         seen.add(word.text)
-    faults += [Fault(Where(file, 1, 1), f"the column '{key}' is missing") for key in _absent(header, cls)]
-    return faults
+    absent = [key for key in _absent(header, cls) if key not in _meant(header, cls)]
+    return faults + [Fault(Where(file, 1, 1), f"the column '{key}' is missing") for key in absent]
 
 
 def _absent(header: Row, cls: type) -> list[str]:
     return [key for key in required_keys(cls) if key not in {word.text for word in header}]
+
+
+def _meant(header: Row, cls: type) -> set[str | None]:
+    """Columns that are absent only because they are misspelt: said once is enough."""
+    return {closest(word.text, keys_of(cls)) for word in header if word.text not in keys_of(cls)}
 
 
 def _too_long(row: Row, header: Row, file: str) -> list[Fault]:

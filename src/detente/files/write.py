@@ -15,11 +15,14 @@ def write_atomic(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     Raises UsageError if a file of that name exists and `overwrite` is False, or if it cannot be written.
     """
     try:
-        scratch = _scratch(path, data)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            _put(scratch, path, overwrite)
+            _fill(handle, data)
+            # mkstemp lets nobody but the owner read; a case is as readable as any other file of its owner.
+            os.chmod(name, 0o666 & ~_umask())
+            _put(Path(name), path, overwrite)
         finally:
-            scratch.unlink(missing_ok=True)
+            Path(name).unlink(missing_ok=True)
     except FileExistsError:
         raise UsageError(f"{path} exists and is left as it is") from None
     except OSError as error:
@@ -34,16 +37,12 @@ def make_folder(folder: Path) -> None:
         raise UsageError(f"{folder} cannot be made: {error.strerror or error}") from None
 
 
-def _scratch(path: Path, data: bytes) -> Path:
-    """A file beside `path` that holds the data, on the disk and not only in its cache."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+def _fill(handle: int, data: bytes) -> None:
+    """Put the data onto the disk and not only into its cache."""
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    # mkstemp lets nobody but the owner read; a case is as readable as any other file of its owner.
-    os.chmod(name, 0o666 & ~_umask())
-    return Path(name)
 
 
 def _put(scratch: Path, path: Path, overwrite: bool) -> None:

@@ -45,6 +45,7 @@ SENTENCES = (
         "expected ',' or",
         "a bracket is opened here and not closed where it should be, or a comma is missing",
     ),
+    ("but found '<stream end>'", "the file ends before a bracket that was opened is closed"),
     (
         "but found '<scalar>'",
         "text follows a closing quotation mark, or this line is indented unlike those above",
