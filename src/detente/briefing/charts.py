@@ -19,7 +19,7 @@ INK, QUIET, RULE, TINT = "#1b2430", "#59636f", "#d5dae0", "#e9f1f0"
 ACCENT = "#0f6660"
 PARTY_COLOURS = ("#0f6660", "#8a5a00", "#5b4a8a", "#4a5560")
 PARTY_SHAPES = ("circle", "square", "diamond", "triangle")
-FONT = "font-family=\"system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif\""
+FONT = "font-family=\"'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif\""
 TEXT = 13
 """Font size in a chart of 720 units: 11 px when the chart is at its least width of 620 px."""
 

@@ -109,7 +109,7 @@ def _globals(case: Case) -> dict[str, Words]:
     }
     of_case: dict[str, Words] = {
         "party_label": words.party_label,
-        "item_words": words.item_words,
+        "lines": words.lines,
         "package_words": words.package_words,
         "speaker_words": words.speaker_words,
         "blocking_words": prose.blocking_words,
@@ -147,8 +147,7 @@ def linker(case: Case) -> Callable[[str], Markup]:
 
 def brackets(text: str) -> Markup:
     """Treaty text with its square brackets made visible: what stands in them is not agreed."""
-    safe = str(escape(text))
-    return Markup(re.sub(r"\[[^\[\]]*\]", lambda found: f'<span class="open">{found[0]}</span>', safe))
+    return Markup(re.sub(r"[\[\]]", r'<b class="open">\g<0></b>', str(escape(text))))
 
 
 def _context(shown: Case, whole: Case, signings: Sequence[Signing], made_with: str) -> dict[str, object]:
@@ -178,6 +177,7 @@ def _sentences(case: Case, main: Signing) -> dict[str, object]:
         "more_sentences": prose.more_sentences(case, main),
         "basis": prose.basis(case),
         "room": prose.room(main),
+        "taken": words.listed(prose.taken_words(main)),
         "assumption": prose.assumption(case, main),
         "blocking_start": prose.blocking_start(main),
     }
@@ -194,6 +194,7 @@ def _tables(whole: Case, shown: Case, signings: Sequence[Signing]) -> dict[str, 
         "contested": rows.contested(shown),
         "happenings": rows.happenings(shown),
         "means": rows.means(shown),
+        "without_means": rows.without_means(shown),
         "top_value": max((q.value for q in main.questions), default=0.0),
     }
 

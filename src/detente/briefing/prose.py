@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.briefing.words import (
+    SAYS,
     count,
     day,
     everybody,
+    in_share,
     level_of,
     level_text,
     listed,
@@ -135,13 +137,14 @@ def _closed_by(case: Case, signing: Signing) -> str:
 
 
 def line_words(case: Case, line: str) -> str:
-    """A statement named by its speaker, stance and id: "what Russia insists on in s58"."""
+    """A statement named by its id, speaker and stance: "s58 (Russia insists on “Enlargement”)"."""
     statement = next((s for s in case.statements if s.id == line), None)
     if statement is None:
         return line
-    party = case.party_of(statement.speaker) or statement.speaker
-    about = f" on “{case.measure(statement.on[0].measure).label}”" if statement.on else ""
-    return f"{line} ({party_label(case, party)} {statement.stance}{about})"
+    who = party_label(case, statement.speaker)
+    if not statement.on:
+        return f"{line} ({who} {statement.stance})"
+    return f"{line} ({who} {SAYS[statement.stance]} “{case.measure(statement.on[0].measure).label}”)"
 
 
 def core_sentence(case: Case, signing: Signing) -> str:
@@ -152,15 +155,16 @@ def core_sentence(case: Case, signing: Signing) -> str:
     what = listed(str(line) for line in lines) or "no single item: they share less than they differ in"
     if signing.zone.open:
         return f"Their common core is: {what}."
-    start = f"If {_softened(signing)} a bargaining position, agreements could exist"
-    return f"{start}, and their common core is: {what}."
+    return f"If {_softened(signing)}, agreements could exist, and their common core is: {what}."
 
 
 def _softened(signing: Signing) -> str:
     ids = list(signing.softened)
     if not ids:
-        return "one of these lines is"
-    return f"{listed(ids)} {'is' if len(ids) == 1 else 'are each'}"
+        return "one of these lines is a bargaining position rather than a red line"
+    if len(ids) == 1:
+        return f"{ids[0]} is a bargaining position rather than a red line"
+    return f"{listed(ids)} are bargaining positions rather than red lines"
 
 
 def more_sentences(case: Case, signing: Signing) -> tuple[str, ...]:
@@ -190,9 +194,19 @@ def _first_question(signing: Signing) -> str:
     return ""
 
 
+def taken_words(signing: Signing) -> tuple[str, ...]:
+    """The softened statements, those at one credence together: "s31 and s58 at 0.50 of their word"."""
+    values = dict.fromkeys(signing.softened.values())
+    groups = {value: [line for line, at in signing.softened.items() if at == value] for value in values}
+    return tuple(
+        f"{listed(ids)} at {share(value)} of {'its' if len(ids) == 1 else 'their'} word"
+        for value, ids in groups.items()
+    )
+
+
 def assumption(case: Case, signing: Signing) -> str:
     """What every share in the brief rests on, in one clause."""
-    taken = listed(f"{line} at {share(value)} of its word" for line, value in signing.softened.items())
+    taken = listed(taken_words(signing))
     prior = f"under the prior “{signing.priors[0].name}”" if signing.priors else "under the stated prior"
     return f"{prior}, with {taken}" if taken else f"{prior}, every statement at its written credence"
 
@@ -203,13 +217,17 @@ def counts(case: Case) -> tuple[str, ...]:
     contested = {x for s in said for x in (s.id, *s.contests) if s.contests}
     return (
         count(len(said), "statement"),
-        f"{len([s for s in said if s.stance in BINDING])} of them bear on what could be signed",
-        f"{len(contested)} are contested",
-        f"{len([s for s in said if s.via])} are second-hand",
-        f"{len([s for s in said if s.anonymous])} come from a voice that was not named",
-        f"{len([s for s in said if s.credence < 1])} are taken at less than their word",
-        f"{len([s for s in said if s.unverified])} could not be verified",
+        _some(len([s for s in said if s.stance in BINDING]), "bears", "bear", "on what could be signed"),
+        _some(len(contested), "is", "are", "contested"),
+        _some(len([s for s in said if s.via]), "is", "are", "second-hand"),
+        _some(len([s for s in said if s.anonymous]), "comes", "come", "from a voice that was not named"),
+        _some(len([s for s in said if s.credence < 1]), "is", "are", "taken at less than full word"),
+        _some(len([s for s in said if s.unverified]), "is", "are", "unverified"),
     )
+
+
+def _some(how_many: int, one: str, many: str, rest: str) -> str:
+    return f"{how_many or 'none'} {one if how_many == 1 else many} {rest}"
 
 
 def basis(case: Case) -> str:
@@ -229,8 +247,8 @@ def room(signing: Signing) -> str:
         else f"A pool of {number(signing.pool)} packages was scored"
     )
     return (
-        f"The links leave {number(zone.packages)} packages; {number(zone.unmasked)} of them are ruled "
-        "out by no single statement or precondition. Whether one satisfies everything together was "
+        f"The links leave {count(zone.packages, 'package')}; {number(zone.unmasked)} of them survive every "
+        "statement and precondition taken one by one. Whether any satisfies all of them together was "
         f"decided exactly, {how}. {scored} on {number(signing.draws)} draws of preferences a party."
     )
 
@@ -265,10 +283,10 @@ def faith_words(case: Case, faith: Faith) -> str:
     """Three states of one party, apart, as shares of its consistent preferences."""
     name = party_label(case, faith.party)
     return (
-        f"{name}: in {share(faith.open)} of the preferences consistent with what it said it would sign "
-        f"something that the others could accept (open); in {share(faith.deadlock)} only what the others "
-        f"refuse (deadlock); in {share(faith.pretext)} no deal is worth more to it than any package at all "
-        "(pretext)."
+        f"{name}: {in_share(faith.open)} of the preferences consistent with what it said it would sign "
+        f"something that the others could accept (open); {in_share(faith.deadlock)} of them only what the "
+        f"others refuse (deadlock); {in_share(faith.pretext)} of them no deal is worth more to it than "
+        "any package at all (pretext)."
     )
 
 
@@ -290,17 +308,20 @@ def link_words(case: Case, link: Link) -> str:
 
 
 def conditions(case: Case, statement: Statement) -> str:
-    """What the statement is about and what it is conditional on; empty if it names no restraint."""
+    """How the statement was read into restraints and conditions; empty if it names no restraint."""
     parts = []
     if statement.on:
-        parts.append(f"on {listed(ref_words(case, ref) for ref in statement.on)}")
+        on = listed(ref_words(case, ref) for ref in statement.on)
+        parts.append(f"{SAYS[statement.stance]} {on}")
     if statement.if_:
         parts.append(f"if {listed(ref_words(case, ref) for ref in statement.if_)}")
     if statement.over:
         parts.append(f"more than {listed(ref_words(case, ref) for ref in statement.over)}")
     if statement.everything:
-        parts.append("nothing at all without it")
-    return "; ".join(parts)
+        parts.append("and nothing at all without it")
+    if statement.stance == "willing" and statement.reading == "weak":
+        parts.append("in some package")
+    return " ".join(parts)
 
 
 def prior_core(case: Case, run: PriorRun) -> str:

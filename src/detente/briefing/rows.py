@@ -199,8 +199,15 @@ def _lane(case: Case, who: str) -> int:
 
 
 def means(case: Case) -> tuple[tuple[Measure, tuple[Means, ...]], ...]:
-    """How each measure could be checked, as the case says; a measure without means has an empty list."""
-    return tuple((m, tuple(x for x in case.regime if x.measure == m.id)) for m in case.measures)
+    """How each measure could be checked, as the case says; a measure without means is left out."""
+    every = ((m, tuple(x for x in case.regime if x.measure == m.id)) for m in case.measures)
+    return tuple((m, found) for m, found in every if found)
+
+
+def without_means(case: Case) -> tuple[str, ...]:
+    """Labels of the measures for which the case names no means of verification."""
+    named = {x.measure for x in case.regime}
+    return tuple(m.label for m in case.measures if m.id not in named)
 
 
 def prior_share(run: PriorRun, package: str, party: str) -> float | None:

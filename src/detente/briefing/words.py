@@ -29,6 +29,20 @@ RELIABILITY: Mapping[str, str] = {
     "E": "unreliable",
     "F": "reliability cannot be judged",
 }
+SAYS: Mapping[str, str] = {
+    "demands": "demands",
+    "insists": "insists on",
+    "offers": "offers",
+    "willing": "is willing to accept",
+    "conditional": "sets a condition for",
+    "refuses": "refuses",
+    "threatens": "threatens over",
+    "claims": "makes a claim about",
+    "denies": "denies something about",
+    "accuses": "makes an accusation about",
+    "doubts": "doubts something about",
+}
+"""The stance as a verb that takes what the statement is about."""
 CREDIBILITY: Mapping[int, str] = {
     1: "confirmed",
     2: "probably true",
@@ -85,6 +99,11 @@ def share(value: float) -> str:
     if value < 0.01:
         return "under 0.01"
     return "over 0.99" if value > 0.99 else f"{value:.2f}"
+
+
+def in_share(value: float) -> str:
+    """The same before "of ...": "in none", "in all", "in 0.41"."""
+    return {0.0: "in none", 1.0: "in all"}.get(value, f"in {share(value)}")
 
 
 def signed(value: float, places: int = 2) -> str:
@@ -164,6 +183,11 @@ def measure_lines(case: Case, measure: Measure, items: Iterable[Item]) -> tuple[
 
 def _line(measure: Measure, who: str, level_id: str) -> Line:
     return Line(who, level_text(measure, level_id), level_of(measure, level_id).open)
+
+
+def lines(case: Case, items: Sequence[Item]) -> tuple[str, ...]:
+    """Restraints in a few words each; a level that all bound parties share is said once."""
+    return tuple(str(line) for m in case.measures for line in measure_lines(case, m, items))
 
 
 def package_words(case: Case, items: Sequence[Item]) -> str:
