@@ -1,0 +1,49 @@
+"""The pages that a browser is shown. Where they come from is said here and nowhere else."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from dataclasses import replace
+from types import ModuleType
+
+from browsing import ROOT
+
+from detente.briefing.brief import write_brief
+from detente.briefing.maps import MAP_CSS, area_map, map_note
+from detente.case.zones import Zone
+
+
+def real_zones() -> tuple[Zone, ...]:
+    raw = json.loads((ROOT / "cases/us-russia-2022/zones.geojson").read_text(encoding="utf-8"))
+    return tuple(Zone(**f["properties"], geometry=f["geometry"]) for f in raw["features"])
+
+
+def brief_page() -> str:
+    """A brief with every part filled: the sample's words and the real case's map."""
+    sample = _sample()
+    case = replace(sample.CASE, zones=real_zones())
+    return write_brief(case, sample.SIGNINGS, made_with="Détente, under test").html
+
+
+def map_page(width: int) -> str:
+    """The real case's map alone, on a page with the map's own rules."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Map</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<style>:root {{ color-scheme: light dark }} body {{ margin: 0 }} {MAP_CSS}</style></head>"
+        f"<body><main><h1>Map</h1>{area_map(real_zones(), title='Areas named', width=width)}"
+        f"<p>{map_note(real_zones())}</p></main></body></html>"
+    )
+
+
+def _sample() -> ModuleType:
+    """tests/briefing/sample.py, however the tests happen to be collected."""
+    spec = importlib.util.spec_from_file_location("brief_sample", ROOT / "tests/briefing/sample.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
