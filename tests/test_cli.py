@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -279,9 +279,8 @@ def test_a_run_that_is_stopped_half_way_says_what_was_left_undone(
     talks: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     whole = desk.sign(desk.load(talks))
-    monkeypatch.setattr(
-        desk, "sign", lambda *_, **__: _replace(whole, partial="stopped before the questions")
-    )
+    half = replace(whole, partial="stopped before the questions")
+    monkeypatch.setattr(desk, "sign", lambda *_, **__: half)
     assert run(["sign", "talks"]) == 1
     said = capsys.readouterr()
     assert "detente: stopped before the questions" in said.err

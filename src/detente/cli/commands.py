@@ -197,13 +197,14 @@ def schema(folder: Path, as_json: bool) -> int:
 
 def _write_brief(folder: Path, out: Path, *, draws: int, seed: int, as_json: bool) -> int:
     from detente import desk
-    from detente.briefing.prose import answer
+    from detente.briefing.prose import answer, core_sentence
 
     case = _load(folder, as_json=as_json)
     with reporting() as report:
         made = desk.brief(case, draws=draws, seed=seed, progress=report)
     write_page(out, made.html)
-    said = answer(case, made.signings[-1])
+    last = made.signings[-1]
+    said = f"{answer(case, last)} {core_sentence(case, last)}"
     if as_json:
         click.echo(to_json({"brief": out, "answer": said, "signings": made.signings}))
     else:

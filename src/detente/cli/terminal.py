@@ -26,20 +26,25 @@ Part = Iterable[RenderableType]
 
 
 def show_signing(case: Case, signing: Signing) -> None:
-    """Print the answer, the core, the packages, what blocks and what to ask on stdout."""
-    console = stdout_console()
-    for part in PARTS:
-        for line in part(case, signing):
-            console.print(line)
+    """Print the answer, the core, the packages, what blocks and what to ask on stdout.
 
-
-def stdout_console() -> Console:
-    """As wide as the terminal up to 100 columns; 80 columns without control codes when piped."""
+    As wide as the terminal up to 100 columns; 80 columns without control codes when piped.
+    """
     if sys.stdout.isatty():
         console = Console(highlight=False, emoji=False, markup=False)
         console.width = min(console.width, WIDEST)
-        return console
-    return Console(width=PIPED, highlight=False, emoji=False, markup=False, force_terminal=False)
+        _print(console, case, signing)
+        return
+    console = Console(width=PIPED, highlight=False, emoji=False, markup=False, force_terminal=False)
+    with console.capture() as captured:
+        _print(console, case, signing)
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _print(console: Console, case: Case, signing: Signing) -> None:
+    for part in PARTS:
+        for line in part(case, signing):
+            console.print(line)
 
 
 def _head(case: Case, signing: Signing) -> Part:
@@ -62,10 +67,6 @@ def _core(case: Case, signing: Signing) -> Part:
         restraint = f"{line.measure.label}: {line}"
         table.add_row(words.share(line.share), restraint, _ids(line.asked_by), _ids(line.offered_by))
     yield table
-
-
-def _measured(case: Case, measure: str, lines: Iterable[words.Line]) -> str:
-    return f"{case.measure(measure).label}: {words.listed(str(line) for line in lines)}"
 
 
 def _ids(by_party: Mapping[str, Sequence[str]]) -> str:
@@ -123,27 +124,34 @@ def _items(case: Case, one: Ranked, best: Ranked) -> list[str]:
 
 
 def _by_measure(case: Case, items: Sequence[Item]) -> dict[str, str]:
-    held = {item.measure for item in items}
-    return {
-        measure.id: _measured(case, measure.id, words.measure_lines(case, measure, items))
-        for measure in case.measures
-        if measure.id in held
-    }
+    said = {}
+    for measure in case.measures:
+        if lines := words.measure_lines(case, measure, items):
+            parts = (f"{line.text} ({line.who})" if line.who else line.text for line in lines)
+            said[measure.id] = f"{measure.label}: {'; '.join(parts)}"
+    return said
 
 
 def _blocking(case: Case, signing: Signing) -> Part:
     if signing.blocking:
-        yield from _heading("What blocks: one of these would have to soften as a whole")
-        for one in signing.blocking:
-            yield f"  {words.listed(one.statements)}"
-        if not signing.blocking_complete:
-            yield "  There may be more."
-        yield ""
+        yield from _heading("What blocks: one of these would have to soften")
+        yield from _sets(signing)
         yield from _quoted(case, dict.fromkeys(sid for one in signing.blocking for sid in one.statements))
     for contradiction in signing.contradictions:
-        yield ""
-        yield f"{words.party_label(case, contradiction.party)} contradicts itself: {contradiction.says}"
+        yield from _heading(f"{words.party_label(case, contradiction.party)} contradicts itself")
+        yield contradiction.says
         yield from _quoted(case, contradiction.statements)
+
+
+def _sets(signing: Signing) -> Part:
+    """The sets by their ids, where a set is more than one line."""
+    if any(len(one.statements) > 1 for one in signing.blocking):
+        for number, one in enumerate(signing.blocking, 1):
+            together = ", all together" if len(one.statements) > 1 else ""
+            yield f"  {number}. {words.listed(one.statements)}{together}"
+        yield ""
+    if not signing.blocking_complete:
+        yield "  There may be more of them."
 
 
 def _quoted(case: Case, ids: Iterable[str]) -> Part:
@@ -161,7 +169,7 @@ def quotation(case: Case, statement: Statement) -> str:
 def _questions(case: Case, signing: Signing) -> Part:
     if not signing.questions:
         return
-    yield from _heading("What to ask next (expected gain, as a part of the best package's score)")
+    yield from _heading("What to ask next (what an answer adds to the best package's score)")
     table = _table("gain", "question")
     for one in signing.questions:
         value = f"{one.value:.2f}" if one.above_noise else "noise"
@@ -183,6 +191,7 @@ def _heading(title: str) -> Part:
 
 
 def _table(*columns: str) -> Table:
+    # No box: lines would be noise in a pipe, and the columns hold without them.
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for column in columns:
         table.add_column(column, overflow="fold")
