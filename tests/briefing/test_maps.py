@@ -99,6 +99,16 @@ def test_ukraine_in_the_real_case_has_crimea_in_it() -> None:
     assert not inside(crimea, 33.9, 46.4)
 
 
+def test_areas_of_the_real_case_lie_on_the_borders_of_the_atlas() -> None:
+    zones = {zone.id: zone for zone in zones_of("us-russia-2022")}
+    known = {
+        c.code: {tuple(p) for ring in c.rings for p in ring.tolist()} for c in maps._read_atlas().countries
+    }
+    for zone, code in (("ukraine", "UKR"), ("belarus", "BLR")):
+        drawn = {tuple(p) for poly in zones[zone].geometry["coordinates"] for ring in poly for p in ring}
+        assert {(round(x, 2), round(y, 2)) for x, y in known[code]} == drawn
+
+
 def test_the_map_of_the_real_case_is_small_and_the_same_every_time() -> None:
     zones = zones_of("us-russia-2022")
     once, twice = (area_map(zones, title="Areas named in the talks") for _ in range(2))

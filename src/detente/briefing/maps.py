@@ -480,10 +480,18 @@ def _size(shape: Shape, frame: Frame) -> float:
 def _obstacles(shapes: Sequence[Shape], frame: Frame) -> list[Box]:
     """Boxes that labels keep clear of: diamonds, lines, and zones too small to be written across."""
     spots = [(x - 7, y - 7, x + 7, y + 7) for shape in shapes for x, y in _spots(shape, frame)]
-    dots = [frame.place(line) for shape in shapes for line in shape.lines]
-    lines = [(x - 2, y - 2, x + 2, y + 2) for line in dots for x, y in line.tolist()]
+    dots = [dot for shape in shapes for line in shape.lines for dot in _dots(frame.place(line))]
+    lines = [(x - 2, y - 2, x + 2, y + 2) for x, y in dots]
     small = [_bounds(frame.place(_largest(s.rings))) for s in shapes if s.rings and _size(s, frame) < 2500]
     return [*spots, *lines, *small]
+
+
+def _dots(line: Points) -> list[tuple[float, float]]:
+    """Points along a line, none further than 8 map units from the next."""
+    steps = np.diff(line, axis=0)
+    counts = np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / 8).astype(int)
+    between = [a + step * k / n for a, step, n in zip(line, steps, counts, strict=False) for k in range(n)]
+    return [(float(x), float(y)) for x, y in [*between, line[-1]]]
 
 
 def _bounds(points: Points) -> Box:
@@ -533,10 +541,11 @@ def _on_or_beside(shape: Shape, frame: Frame, label: Label) -> Label:
     box, middle = _bounds(placed), centroid(placed)
     x, y = _by_hand(shape.zone.name, frame) or middle
     step = label.size * 1.5
-    on = [(x, y), (x, y - step), (x, y + step)]
-    beside = _around(box, label, 6)
     left, _, right, _ = label.box(middle)
-    if right - left < 0.9 * (box[2] - box[0]):
+    wide = right - left
+    on = [(x, y), (x, y - step), (x, y + step), (x + wide * 0.6, y), (x - wide * 0.6, y)]
+    beside = _around(box, label, 6)
+    if wide < 0.9 * (box[2] - box[0]):
         return _at(label, on + beside)
     return replace(_at(label, beside + on), target=middle)
 
