@@ -32,12 +32,12 @@ def commands_page() -> str:
 
 
 COMMANDS_START = [
-    "Results go to stdout, progress to stderr. `NO_COLOR` is honoured, and nothing but plain text goes into a pipe.",
+    "Results go to stdout, progress to stderr. `NO_COLOR` is honoured; a pipe gets nothing but plain text.",
     "",
     "| exit code | meaning |",
     "|---|---|",
     "| 0 | clean; also when nothing could be signed, which is an answer |",
-    "| 1 | the case has faults, a file could not be written, or the run was stopped with part of an answer |",
+    "| 1 | the case has faults, a file could not be written, or the run stopped half-way |",
     "| 2 | usage: an option, a folder or a name that does not exist |",
     "| 130 | stopped (Ctrl-C) before there was anything to show |",
     "",
@@ -89,31 +89,34 @@ CASE_START = [
     "  .schema/             JSON Schemas for the editor (`detente schema` writes them)",
     "```",
     "",
-    "YAML 1.2, UTF-8, without anchors, aliases and tags. Dates are written 2022-01-26. Ids are lower case letters,",
-    "digits and hyphens. A key in **bold** has to be there. An unknown key is a fault.",
+    "YAML 1.2, UTF-8, without anchors, aliases and tags. Dates are written 2022-01-26. Ids are lower case",
+    "letters, digits and hyphens. A key in **bold** has to be there. An unknown key is a fault.",
     "",
 ]
+
+
+WHERE = {
+    "zones.geojson": ["A FeatureCollection. These are the properties of each feature.", ""],
+    "observations/*.csv": ["These are the columns. An empty cell means that nothing was said.", ""],
+}
 
 
 def _files() -> Iterator[str]:
     for name in ("case", "statements", "sources"):
         yield from _file(f"{name}.yaml", schema(name))
-    rest = {
-        "zones.geojson": ("the properties of each feature", Zone),
-        "observations/*.csv": ("the columns", Observation),
+    yield from _file("zones.geojson", _without("geometry", adapter(Zone).json_schema(by_alias=True)))
+    yield from _file("observations/*.csv", adapter(Observation).json_schema(by_alias=True))
+
+
+def _without(key: str, record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **record,
+        "properties": {name: one for name, one in record["properties"].items() if name != key},
     }
-    for file, (what, cls) in rest.items():
-        yield from [
-            f"## {file}",
-            "",
-            f"These are {what}.",
-            "",
-            *_table(adapter(cls).json_schema(by_alias=True)),
-        ]
 
 
 def _file(title: str, root: dict[str, Any]) -> Iterator[str]:
-    yield from [f"## {title}", "", *_table(root)]
+    yield from [f"## {title}", "", *WHERE.get(title, []), *_table(root)]
     for name, record in root.get("$defs", {}).items():
         yield from [f"### {title}: {name}", ""]
         if said := record.get("description"):

@@ -110,7 +110,7 @@ def new(folder: Path, as_json: bool) -> int:
 @click.argument("folder", type=options.CASE)
 @options.as_json
 def lint(folder: Path, as_json: bool) -> int:
-    """Show everything wrong in a case at once, each with its place."""
+    """Show everything wrong in a case, each with its place."""
     from detente import desk
 
     faults = desk.lint(folder)
@@ -137,7 +137,7 @@ def sign(
     seed: int,
     as_json: bool,
 ) -> int:
-    """Say which packages every party could sign, what blocks, and what to ask next.
+    """Say what every party could sign, what blocks, what to ask.
 
     That nothing could be signed is an answer like any other: the exit code is 0.
     """
@@ -178,7 +178,10 @@ def sign(
 @options.seed
 @options.as_json
 def brief(folder: Path, out: Path, draws: int, seed: int, as_json: bool) -> int:
-    """Write the whole answer as one HTML file, which needs no network to be read."""
+    """Write the whole answer as one HTML page.
+
+    It is one file, which loads nothing and prints well.
+    """
     return _write_brief(folder, out, draws=draws, seed=seed, as_json=as_json)
 
 
@@ -186,7 +189,10 @@ def brief(folder: Path, out: Path, draws: int, seed: int, as_json: bool) -> int:
 @click.argument("folder", type=options.CASE)
 @options.as_json
 def schema(folder: Path, as_json: bool) -> int:
-    """Write the JSON Schemas into FOLDER/.schema, for completion and checks in an editor."""
+    """Write the JSON Schemas of a case, for an editor.
+
+    They go into FOLDER/.schema; the first line of each file of a case names its schema.
+    """
     from detente.files.schema import write_schemas
 
     write_schemas(folder)
@@ -229,7 +235,7 @@ def _show_faults(folder: Path, faults: tuple[Fault, ...], *, as_json: bool) -> N
     if as_json:
         click.echo(to_json({"faults": faults}))
     else:
-        click.echo(show_all(folder, faults) if faults else "No faults.")
+        click.echo(show_all(folder, faults).rstrip() if faults else "No faults.")
 
 
 def _files_in(folder: Path) -> list[Path]:
