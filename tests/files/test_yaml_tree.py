@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.files.composer import DEEPEST, LONGEST, MOST_NODES
 from detente.files.nodes import Keys, plain
-from detente.files.yaml_tree import DEEPEST, LONGEST, MOST_NODES, read_yaml
+from detente.files.yaml_tree import read_yaml
 
 
 def said(text: str) -> list[str]:
@@ -112,7 +113,7 @@ def test_length_is_limited() -> None:
 
 
 def test_the_number_of_entries_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("detente.files.yaml_tree.MOST_NODES", 3)
+    monkeypatch.setattr("detente.files.composer.MOST_NODES", 3)
     assert said("[a, b]") == []
     assert said("[a, b, c]") == ["f:1:8: more than 3 entries in one file"]
     assert MOST_NODES == 200_000

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from detente.errors import Fault, Where
+from detente.errors import Fault
 from detente.files.guess import listed
+from detente.files.json_tree import read_json
 from detente.files.nodes import Items, Keys, Node, Scalar, plain
 from detente.files.shape import where
-from detente.files.yaml_tree import Refused, guard_text, read_yaml
 
 DEPTH = {
     "Point": 0,
@@ -24,11 +23,7 @@ DEPTH = {
 
 def read_areas(text: str, file: str) -> tuple[list[Node], tuple[Fault, ...]]:
     """Each feature as one node with the keys of a zone. Faults of the form beside them."""
-    broken = _json_fault(text, file)
-    if broken:
-        return [], (broken,)
-    # JSON is YAML, tabs between words apart; read as YAML, every word has its place.
-    root, faults = read_yaml(text.replace("\t", " "), file)
+    root, faults = read_json(text, file)
     if root is None:
         return [], faults
     features = _features(root)
@@ -43,19 +38,6 @@ def read_areas(text: str, file: str) -> tuple[list[Node], tuple[Fault, ...]]:
 def _features(root: Node) -> Node | None:
     if isinstance(root, Keys) and root.text("type") == "FeatureCollection":
         return root.get("features")
-    return None
-
-
-def _json_fault(text: str, file: str) -> Fault | None:
-    try:
-        guard_text(text, file)
-        json.loads(text)
-    except Refused as refused:
-        return refused.fault
-    except json.JSONDecodeError as error:
-        return Fault(Where(file, error.lineno, error.colno), f"this is not valid JSON: {error.msg}")
-    except (RecursionError, ValueError):
-        return Fault(Where(file), "this JSON is nested too deeply, or holds a number that is too long")
     return None
 
 

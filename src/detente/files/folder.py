@@ -20,11 +20,12 @@ from detente.case.links import deadlocked
 from detente.case.zones import Zone
 from detente.errors import CaseFaults, Fault, NotACase, Where
 from detente.files.areas import read_areas
+from detente.files.composer import LONGEST
 from detente.files.crossfaults import cross_faults
 from detente.files.papers import Papers, Sheet, entries_of, papers_of, together
 from detente.files.shape import lists_of
 from detente.files.table import read_table
-from detente.files.yaml_tree import LONGEST, read_yaml
+from detente.files.yaml_tree import read_yaml
 
 ROOTS: dict[str, type] = {
     "case.yaml": CaseFile,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from detente.errors import Fault
-from detente.files.yaml_tree import BREAK
+from detente.files.composer import BREAK
 
 WIDEST = 100
 BEFORE = 60
@@ -38,7 +38,7 @@ def show_all(folder: Path, faults: Sequence[Fault]) -> str:
         return _lines(folder / file)
 
     shown = [show(fault, lines(fault.where.file)) for fault in sorted(faults)]
-    return "\n\n".join([*shown, _count(len(shown))]) + "\n"
+    return "\n\n".join([*shown, _count(len(shown))])
 
 
 def _count(number: int) -> str:

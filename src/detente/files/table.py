@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from detente.errors import Fault, Where
+from detente.files.composer import BREAK, Refused, guard_text
 from detente.files.guess import closest, did_you_mean
 from detente.files.nodes import Keys, Node, Scalar
 from detente.files.shape import keys_of, required_keys
-from detente.files.yaml_tree import Refused, guard_text
 
 Row = list[Scalar]
 CELL = re.compile(r'"((?:[^"]|"")*)"|([^",\r\n]*)')
 END = re.compile(r",|\r\n|\r|\n|\Z")
-BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def read_table(text: str, file: str, cls: type) -> tuple[list[Node], tuple[Fault, ...]]:
