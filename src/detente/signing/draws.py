@@ -37,10 +37,12 @@ from detente.signing.target import (
 )
 
 WORST_RHAT = 1.05
-KEPT = 40
+KEPT = 60
 """States kept a chain: enough for split R-hat to mean something."""
 PROPOSALS = 6
-WARM_UP = 30
+WARM_UP = 25
+ROUNDS = 6
+"""Rounds of walking before giving up on the gate."""
 WIDER = 7.0
 """Width of a bracket in mean distances moved: about four standard deviations of a normal."""
 
@@ -98,7 +100,11 @@ def start_chains(target: Target, u: Floats) -> Chains:
 
 
 def build_moves(target: Target) -> tuple[Move, ...]:
-    """Single increments, slots, blocks, all costs, all benefits, costs against benefits."""
+    """Single increments, slots, blocks, all costs, all benefits, costs against benefits.
+
+    And what statements hold in place together, which moved apart would only creep: what a refusal
+    guards with all benefits ("even for everything else, no"), and both sides of a linear row.
+    """
     count = len(target.live)
     directions: dict[bytes, Floats] = {}
 
@@ -117,6 +123,14 @@ def build_moves(target: Target) -> tuple[Move, ...]:
     for sign in (-1.0, 1.0):
         add((target.signs == sign).astype(float))
     add(target.signs.copy())
+    benefits = (target.signs > 0).astype(float)
+    for guarded in (*target.guarded, target.guarded.sum(axis=0)):
+        steps = (guarded > 0).astype(float)
+        add(steps)
+        add(np.maximum(steps, benefits))
+    for row in target.by_step:
+        add(np.abs(np.sign(row)))
+        add(np.sign(row))
     return tuple(_move(target, direction) for direction in directions.values())
 
 
@@ -199,29 +213,68 @@ class Draws:
     mixing: Mixing
 
 
-def _explore(
-    target: Target, chains: Chains, count: int, generator: np.random.Generator, progress: Progress | None
-) -> tuple[Floats, Floats]:
-    """Warm up, then keep `count` states a chain: u (kept, live, chains) and d (kept, chains)."""
-    moves = build_moves(target)
-    widths = np.full(len(moves), 4.0)
-    kept_u: list[Floats] = []
-    kept_d: list[Floats] = []
-    sweeps = WARM_UP + count
-    for sweep in range(sweeps):
-        for number in generator.permutation(len(moves)):
-            moved = make_move(target, chains, moves[number], float(widths[number]), generator)
-            if sweep < WARM_UP:
-                widths[number] = np.clip(0.7 * widths[number] + 0.3 * WIDER * moved, 0.2, 12.0)
-        make_move(target, chains, random_move(target, generator), 4.0, generator)
-        _rebase(target, chains)
-        if sweep >= WARM_UP:
-            size = chains.gammas.sum(axis=0)
-            kept_u.append(chains.gammas / size)
-            kept_d.append(draw_d(find_interval(target, chains.atoms / size), generator))
-        if progress:
-            progress((sweep + 1) / sweeps)
-    return np.array(kept_u), np.array(kept_d)
+@dataclass(frozen=True)
+class Kept:
+    """States kept: u (states, live, chains) and d (states, chains)."""
+
+    u: Floats
+    d: Floats
+
+    def thinned(self, each: int) -> Kept:
+        """The last `each` states of every chain, evenly spaced over all kept."""
+        step = max(1, len(self.d) // each)
+        return Kept(self.u[::-step][:each][::-1], self.d[::-step][:each][::-1])
+
+
+class _Walk:
+    """Chains on the move: widths are adapted during the warm-up, then held."""
+
+    def __init__(self, target: Target, chains: Chains, generator: np.random.Generator) -> None:
+        self.target, self.chains, self.generator = target, chains, generator
+        self.moves = build_moves(target)
+        self.widths = np.full(len(self.moves), 4.0)
+
+    def sweep(self, *, adapt: bool) -> None:
+        """Every move once, in random order, and one random direction."""
+        for number in self.generator.permutation(len(self.moves)):
+            moved = make_move(
+                self.target, self.chains, self.moves[number], float(self.widths[number]), self.generator
+            )
+            if adapt:
+                wider = 0.7 * self.widths[number] + 0.3 * WIDER * moved
+                self.widths[number] = np.clip(wider, 0.2, 12.0)
+        make_move(self.target, self.chains, random_move(self.target, self.generator), 4.0, self.generator)
+        _rebase(self.target, self.chains)
+
+    def state(self) -> tuple[Floats, Floats]:
+        size = self.chains.gammas.sum(axis=0)
+        interval = find_interval(self.target, self.chains.atoms / size)
+        return self.chains.gammas / size, draw_d(interval, self.generator)
+
+
+def _explore(walk: _Walk, each: int, progress: Progress | None) -> tuple[Kept, float, float]:
+    """Warm up, then walk in rounds of `each` sweeps until the gate is passed or rounds run out.
+
+    Returns all states kept, worst split R-hat and least effective size. The first sixth of what is
+    kept is dropped at every new round: it may still remember the start.
+    """
+    for _ in range(WARM_UP):
+        walk.sweep(adapt=True)
+    states: list[tuple[Floats, Floats]] = []
+    worst = least = float("nan")
+    kept = Kept(np.empty(0), np.empty(0))
+    for number in range(ROUNDS):
+        for step in range(each):
+            walk.sweep(adapt=False)
+            states.append(walk.state())
+            if progress:
+                progress((number * each + step + 1) / (ROUNDS * each))
+        states = states[len(states) // 6 :] if number else states
+        kept = Kept(np.array([u for u, _ in states]), np.array([d for _, d in states]))
+        worst, least = _gates(walk.target, kept)
+        if worst < WORST_RHAT:
+            break
+    return kept, worst, least
 
 
 def draw(
@@ -245,29 +298,28 @@ def draw(
     target = compile_target(space, party, readings, prior)
     corners, _ = inner_points(space, party, tuple(r for r in readings if r.hard), 12, seed)
     number = max(4, -(-count // KEPT))
+    each = -(-count // number)
     starts = corners[np.arange(number) % len(corners)][:, target.live]
     chains = start_chains(target, starts / starts.sum(axis=1, keepdims=True))
-    each = max(KEPT, -(-count // number))
-    kept_u, kept_d = _explore(target, chains, each, generator, progress)
-    mixing = _gates(party, prior, target, kept_u, kept_d, time.perf_counter() - began)
-    u = np.zeros((each * number, space.increments))
-    u[:, target.live] = kept_u.transpose(0, 2, 1).reshape(each * number, -1)
-    d = kept_d.reshape(-1)
-    return Draws(party, prior, u, d, _binding(space, party, readings, conditions, u, d, generator), mixing)
-
-
-def _gates(party: str, prior: str, target: Target, u: Floats, d: Floats, seconds: float) -> Mixing:
-    """Split R-hat and effective size of d and of every group's range; NotMixed above the gate."""
-    ranges = [u[:, target.inner == label, :].sum(axis=1).T for label in np.unique(target.inner)]
-    watched = [d.T, *ranges]
-    worst = max(rhat(chains) for chains in watched)
-    least = min(effective_size(chains) for chains in watched)
+    kept, worst, least = _explore(_Walk(target, chains, generator), each, progress)
     if worst >= WORST_RHAT:
         raise NotMixed(
             f"the sampler has not mixed for '{party}' (split R-hat {worst:.3f}, gate {WORST_RHAT}): "
-            "ask for more draws, or look for statements that leave almost no room"
+            "look for statements that leave almost no room, or soften one"
         )
-    return Mixing(party, prior, d.size, d.shape[1], worst, least, seconds)
+    kept = kept.thinned(each)
+    u = np.zeros((each * number, space.increments))
+    u[:, target.live] = kept.u.transpose(0, 2, 1).reshape(each * number, -1)
+    d = kept.d.reshape(-1)
+    mixing = Mixing(party, prior, d.size, number, worst, min(least, float(d.size)), time.perf_counter() - began)
+    return Draws(party, prior, u, d, _binding(space, party, readings, conditions, u, d, generator), mixing)
+
+
+def _gates(target: Target, kept: Kept) -> tuple[float, float]:
+    """Worst split R-hat and least effective size over no deal and every group's range."""
+    ranges = [kept.u[:, target.inner == label, :].sum(axis=1).T for label in np.unique(target.inner)]
+    watched = [kept.d.T, *ranges]
+    return max(rhat(chains) for chains in watched), min(effective_size(chains) for chains in watched)
 
 
 def _binding(

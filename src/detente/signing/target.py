@@ -103,6 +103,7 @@ class Target:
     An *atom* is a number linear in group maxima and in u: the value of the best package of a term,
     of one package, or of a side of an order row. `by_group` (atoms, groups) and `by_step`
     (atoms, live) give it; `shift` (atoms,) is added after dividing by the sum of the gammas.
+    `guarded` (floors, live) 0/1 are the steps that each refusal or red line is about.
     """
 
     live: Ints
@@ -119,6 +120,7 @@ class Target:
     hard_orders: Ints
     hard_cap: float
     soft: Soft
+    guarded: Floats
 
 
 @dataclass
@@ -207,7 +209,17 @@ def compile_target(space: Space, party: str, readings: tuple[Reading, ...], prio
             ceilings=_bundle([mine["ceilings"] for _, mine in soft]),
             orders=_bundle([mine["orders"] for _, mine in soft]),
         ),
+        guarded=_guarded(space, readings)[:, live],
     )
+
+
+def _guarded(space: Space, readings: tuple[Reading, ...]) -> Floats:
+    floors = [row.mask for reading in readings for row in reading.rows if isinstance(row, Floor)]
+    found = np.zeros((len(floors), space.increments))
+    for number, mask in enumerate(floors):
+        for slot, level in (*mask.with_, *mask.without):
+            found[number, np.flatnonzero(space.slot_of == slot)[:level]] = 1.0
+    return found
 
 
 def _bundle(atoms: list[list[int]]) -> Bundle:

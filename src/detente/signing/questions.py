@@ -1,0 +1,185 @@
+"""What to ask next: how much an answer is expected to add to the best G (science: S.7).
+
+Value of a question = sum over answers of P(a) * best G given a, minus best G. The best package is
+picked on one half of the draws and valued on the other, both ways, so that luck is not counted as
+information; questions answered by a coin give the noise floor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case.case import Case
+from detente.case.links import allowed, closure
+from detente.signing.draws import Draws
+from detente.signing.readings import Readings
+from detente.signing.results import Question, QuestionKind
+from detente.signing.scoring import Candidates, Scores, gains
+from detente.signing.space import Bools, Floats, Ints, Space
+
+POOL = 400
+COINS = 200
+MOST_PAIRS = 6
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its answer in every draw of the party asked."""
+
+    kind: QuestionKind
+    party: int
+    says: str
+    yes: Bools
+    refs: tuple[str, ...]
+
+
+def value_questions(
+    case: Case,
+    space: Space,
+    readings: Readings,
+    draws: tuple[Draws, ...],
+    candidates: Candidates,
+    scores: Scores,
+    named: dict[str, int],
+    seed: int,
+) -> tuple[tuple[Question, ...], float]:
+    """Questions by value, most valuable first, and the noise floor (95th percentile of coin flips).
+
+    `named` are the packages shown, letter -> candidate.
+    """
+    best = scores.rank.max()
+    if best <= 0.0:
+        return (), 0.0
+    pool = np.argsort(-scores.rank, kind="stable")[:POOL]
+    positive = [
+        np.maximum(gains(space, d, readings.conditions_of(d.party), candidates, pool)[1], 0.0).astype(float)
+        for d in draws
+    ]
+    asked = [
+        *_sign_alone(case, space, readings, draws),
+        *_sign_package(case, space, readings, draws, candidates, named),
+        *_matters_more(case, space, draws),
+        *_red_lines(case, readings, draws),
+    ]
+    generator = np.random.default_rng([seed, 79])
+    coins = [generator.uniform(size=(COINS, len(d.d))) < 0.5 for d in draws]
+    floor = max(
+        float(np.quantile(_values(positive, p, coins[p]), 0.95)) for p in range(len(draws))
+    ) / best
+    found = []
+    for p, party in enumerate(space.parties):
+        mine = [q for q in asked if q.party == p and 0.02 < q.yes.mean() < 0.98]
+        if not mine:
+            continue
+        values = _values(positive, p, np.array([q.yes for q in mine])) / best
+        found += [
+            Question(q.kind, party, q.says, float(v), bool(v > floor), float(q.yes.mean()), q.refs)
+            for q, v in zip(mine, values, strict=True)
+        ]
+    return tuple(sorted(found, key=lambda q: (-q.value, q.says))), max(floor, 0.0)
+
+
+def _values(positive: list[Floats], party: int, answers: Bools) -> Floats:
+    """(questions,) cross-fitted value of questions asked of one party. `answers` is (questions, draws)."""
+    count = positive[party].shape[1]
+    first = np.arange(count) % 2 == 0
+    total = np.zeros(len(answers))
+    for fit, test in ((first, ~first), (~first, first)):
+        total += _one_way(positive, party, answers, fit, test)
+    return total / 2.0
+
+
+def _one_way(positive: list[Floats], party: int, answers: Bools, fit: Bools, test: Bools) -> Floats:
+    others_fit = np.ones(len(positive[party]))
+    others_test = np.ones(len(positive[party]))
+    for p, own in enumerate(positive):
+        if p != party:
+            half = np.arange(own.shape[1]) % 2 == 0
+            chosen = half if fit[0] else ~half
+            others_fit = others_fit * own[:, chosen].mean(axis=1)
+            others_test = others_test * own[:, ~chosen].mean(axis=1)
+    own = positive[party]
+    blind = int((own[:, fit].mean(axis=1) * others_fit).argmax())
+    value = np.full(len(answers), -float(own[blind, test].mean() * others_test[blind]))
+    for wanted in (True, False):
+        given = (answers == wanted).astype(float)
+        fitted = (own[:, fit] @ given[:, fit].T) * others_fit[:, None]
+        picked = fitted.argmax(axis=0)
+        share = own[picked][:, test] * given[:, test]
+        value += share.mean(axis=1) * others_test[picked]
+    return np.asarray(value)
+
+
+def _accepts(space: Space, readings: Readings, draw: Draws, levels: tuple[int, ...]) -> Bools:
+    one = Candidates(np.array([levels]), space.vector(levels)[None, :].astype(np.float32), False)
+    _, signed = gains(space, draw, readings.conditions_of(draw.party), one, slice(0, 1))
+    return np.asarray(signed[0] >= 0.0)
+
+
+def _sign_alone(case: Case, space: Space, readings: Readings, draws: tuple[Draws, ...]) -> list[Asked]:
+    seen: dict[tuple[int, ...], str] = {}
+    for slot, (measure_id, _) in enumerate(space.slots):
+        for level in range(1, space.tops[slot] + 1):
+            least = closure(case, ((slot, level),))
+            if allowed(case, least):
+                text = case.measure(measure_id).levels[level].text
+                seen.setdefault(least, f"{case.measure(measure_id).title}: {text}")
+    return [
+        Asked(
+            "sign-alone", p,
+            f"Would {case.name_of(draw.party)} sign this alone, with what it is linked to: {what}?",
+            _accepts(space, readings, draw, levels), (),
+        )
+        for p, draw in enumerate(draws)
+        for levels, what in seen.items()
+    ]  # fmt: skip
+
+
+def _sign_package(
+    case: Case, space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates, named: dict[str, int]
+) -> list[Asked]:
+    return [
+        Asked(
+            "sign-package", p, f"Would {case.name_of(draw.party)} sign package {name}?",
+            _accepts(space, readings, draw, tuple(int(x) for x in candidates.levels[index])), (),
+        )
+        for p, draw in enumerate(draws)
+        for name, index in named.items()
+    ]  # fmt: skip
+
+
+def _matters_more(case: Case, space: Space, draws: tuple[Draws, ...]) -> list[Asked]:
+    """Pairs among what a party gains most from, by mean range."""
+    asked = []
+    for p, draw in enumerate(draws):
+        ranges = np.stack([draw.u[:, space.slot_of == s].sum(axis=1) for s in range(len(space.slots))])
+        helped = [s for s in range(len(space.slots)) if space.signs[p, space.slot_of == s][0] > 0]
+        top: Ints = np.array(sorted(helped, key=lambda s: -ranges[s].mean())[:MOST_PAIRS])
+        for i, one in enumerate(top):
+            for other in top[i + 1 :]:
+                says = (
+                    f"Does this matter more to {case.name_of(draw.party)}: "
+                    f"{case.measure(space.slots[one][0]).title} ({case.name_of(space.slots[one][1])} bound), or "
+                    f"{case.measure(space.slots[other][0]).title} ({case.name_of(space.slots[other][1])} bound)?"
+                )
+                asked.append(Asked("matters-more", p, says, ranges[one] > ranges[other], ()))
+    return asked
+
+
+def _red_lines(case: Case, readings: Readings, draws: tuple[Draws, ...]) -> list[Asked]:
+    asked = []
+    lines = {s.id: s for s in case.statements if s.stance in ("refuses", "insists", "conditional")}
+    for p, draw in enumerate(draws):
+        soft = [r.statement for r in readings.of(draw.party) if not r.hard]
+        soft += [c.name for c in readings.conditions_of(draw.party) if not c.hard]
+        for name in soft:
+            if name in lines:
+                says = f"Does {case.name_of(draw.party)} hold to this line: {lines[name].says}"
+                asked.append(Asked("red-line", p, _ask(says), draw.binds[name], (name,)))
+    return asked
+
+
+def _ask(text: str) -> str:
+    return text.rstrip(".?") + "?"

@@ -1,0 +1,209 @@
+"""Candidate packages scored over the draws: who signs, what each gains, and the rank G (science: S.4, S.6).
+
+G(x) is the product over parties of E[max(gain, 0)]: parties' draws are independent given what was
+said, so no joint draws are needed. A precondition that binds in a draw strikes packages in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.maths.frontier import sum_frontier
+from detente.signing.draws import Draws
+from detente.signing.readings import Mask, Precondition, Readings
+from detente.signing.space import Bools, Floats, Ints, Space, holds
+from detente.signing.zone import struck_by
+
+MOST_LISTED = 100_000
+"""Packages up to which every one is scored; beyond, a pool from per-draw frontiers."""
+MOST_POOLED = 40_000
+POOL_DRAWS = 100
+CHUNK = 2_048
+
+Small = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Packages to score, today left out.
+
+    levels    (n, slots)
+    vectors   (n, increments) 0/1
+    listed    True if these are all packages there are
+    """
+
+    levels: Ints
+    vectors: Small
+    listed: bool
+
+
+@dataclass(frozen=True)
+class Scores:
+    """For every candidate and party: (n, parties).
+
+    share   share of draws in which the party signs
+    plus    mean of max(gain, 0), zero in draws in which a precondition strikes the package
+    mean    mean of value minus no deal, preconditions aside
+    rank    (n,) G, the product of `plus`
+    """
+
+    share: Floats
+    plus: Floats
+    mean: Floats
+    rank: Floats
+
+
+def find_candidates(space: Space, readings: Readings, draws: tuple[Draws, ...], seed: int) -> Candidates:
+    """All packages if they can be listed, else the pool of packages efficient in some joint draw."""
+    if space.packages <= MOST_LISTED:
+        chosen, listed = space.listed()[1:], True
+    else:
+        chosen, listed = _pool(space, readings, draws, seed), False
+    return Candidates(space.levels(chosen), space.vectors(chosen).astype(np.float32), listed)
+
+
+def _pool(space: Space, readings: Readings, draws: tuple[Draws, ...], seed: int) -> Ints:
+    generator = np.random.default_rng([seed, 77])
+    picks = [generator.integers(len(draw.d), size=POOL_DRAWS) for draw in draws]
+    found: list[Ints] = []
+    for number in range(POOL_DRAWS):
+        rows = tuple(int(pick[number]) for pick in picks)
+        found.append(_efficient(space, _open_elements(space, readings, draws, rows), draws, rows))
+    every = np.unique(np.concatenate(found), axis=0)
+    with_content = every[space.levels(every).any(axis=1)]
+    if len(with_content) > MOST_POOLED:
+        with_content = with_content[np.sort(generator.permutation(len(with_content))[:MOST_POOLED])]
+    return with_content
+
+
+def _open_elements(
+    space: Space, readings: Readings, draws: tuple[Draws, ...], rows: tuple[int, ...]
+) -> list[Ints]:
+    """The elements of each block that no hard mask, and no precondition binding here, rules out."""
+    masks = [one.mask for one in struck_by(readings)]
+    for draw, row in zip(draws, rows, strict=True):
+        for condition in readings.conditions_of(draw.party):
+            if draw.binds[condition.name][row]:
+                masks.append(Mask((), condition.wanted))
+    left = []
+    for number, block in enumerate(space.blocks):
+        keep = np.ones(len(block.elements), dtype=bool)
+        for mask in masks:
+            homes = {space.block_of[slot] for slot, _ in mask.with_}
+            if homes == {number} and not mask.without:
+                keep &= ~block.reaches(mask.with_)
+            elif mask.without and not mask.with_:
+                keep &= block.reaches(mask.without)
+        left.append(np.flatnonzero(keep) if keep.any() else np.arange(len(block.elements)))
+    return left
+
+
+def _efficient(space: Space, left: list[Ints], draws: tuple[Draws, ...], rows: tuple[int, ...]) -> Ints:
+    parts = []
+    for block, kept in zip(space.blocks, left, strict=True):
+        steps = block.steps[kept]
+        worth = [
+            steps @ (space.signs[p, block.columns] * draw.u[row, block.columns])
+            for p, (draw, row) in enumerate(zip(draws, rows, strict=True))
+        ]
+        parts.append(np.stack(worth, axis=1))
+    _, choices = sum_frontier(parts)
+    return np.stack([kept[choices[:, b]] for b, kept in enumerate(left)], axis=1)
+
+
+def chunks(count: int) -> Iterator[slice]:
+    """Slices of at most CHUNK over a range."""
+    for start in range(0, count, CHUNK):
+        yield slice(start, min(start + CHUNK, count))
+
+
+def struck(space: Space, condition: Precondition, levels: Ints) -> Bools:
+    """(n,) which packages a precondition strikes when it binds."""
+    return ~holds(space, levels, condition.wanted)
+
+
+def gains(
+    space: Space, draw: Draws, conditions: tuple[Precondition, ...], candidates: Candidates, rows: slice | Ints
+) -> tuple[Small, Small]:
+    """Value minus no deal of some candidates: plain, and with -1 where a precondition strikes it.
+
+    Both are (packages, draws); the second is the first itself if there is no precondition.
+    """
+    signs = space.signs[space.parties.index(draw.party)]
+    weights = (draw.u * signs).T.astype(np.float32)
+    plain = candidates.vectors[rows] @ weights - draw.d.astype(np.float32)
+    if not conditions:
+        return plain, plain
+    signed = plain.copy()
+    for condition in conditions:
+        out = np.flatnonzero(struck(space, condition, candidates.levels[rows]))
+        binding = np.flatnonzero(draw.binds[condition.name])
+        signed[np.ix_(out, binding)] = -1.0
+    return plain, signed
+
+
+def score(
+    space: Space,
+    readings: Readings,
+    draws: tuple[Draws, ...],
+    candidates: Candidates,
+    progress: Callable[[float], None] | None = None,
+) -> Scores:
+    """Score every candidate over every draw."""
+    count, parties = len(candidates.levels), len(draws)
+    share, plus, mean = (np.zeros((count, parties)) for _ in range(3))
+    for p, draw in enumerate(draws):
+        conditions = readings.conditions_of(draw.party)
+        for rows in chunks(count):
+            plain, signed = gains(space, draw, conditions, candidates, rows)
+            mean[rows, p] = plain.mean(axis=1)
+            share[rows, p] = (signed >= 0.0).mean(axis=1)
+            plus[rows, p] = np.maximum(signed, 0.0, out=signed if conditions else None).mean(axis=1)
+            if progress:
+                progress((p + rows.stop / count) / parties)
+    return Scores(share, plus, mean, plus.prod(axis=1))
+
+
+def efficiency(
+    space: Space, draws: tuple[Draws, ...], candidates: Candidates, shown: Ints, seed: int, count: int = 200
+) -> Floats:
+    """(shown,) share of joint draws in which no candidate is at least as good for all and better for one."""
+    generator = np.random.default_rng([seed, 78])
+    worths = []
+    for p, draw in enumerate(draws):
+        picked = generator.integers(len(draw.d), size=count)
+        worths.append((draw.u[picked] * space.signs[p]).T.astype(np.float32))
+    mine = [candidates.vectors[shown] @ worth for worth in worths]
+    beaten = np.zeros((len(shown), count), dtype=bool)
+    for rows in chunks(len(candidates.levels)):
+        theirs = [candidates.vectors[rows] @ worth for worth in worths]
+        for i in range(len(shown)):
+            no_worse = np.logical_and.reduce([t >= m[i] - 1e-6 for t, m in zip(theirs, mine, strict=True)])
+            better = np.logical_or.reduce([t > m[i] + 1e-6 for t, m in zip(theirs, mine, strict=True)])
+            beaten[i] |= (no_worse & better).any(axis=0)
+    return np.asarray(1.0 - beaten.mean(axis=1))
+
+
+def signs_something(
+    space: Space,
+    readings: Readings,
+    draw: Draws,
+    candidates: Candidates,
+    others_could: Bools,
+    rows: Ints,
+) -> tuple[Bools, Bools]:
+    """For some draws of a party: does it sign anything at all, and anything that the others could?"""
+    anything, shared = (np.zeros(len(rows), dtype=bool) for _ in range(2))
+    some = Draws(
+        draw.party, draw.prior, draw.u[rows], draw.d[rows], {k: v[rows] for k, v in draw.binds.items()}, draw.mixing
+    )
+    for part in chunks(len(candidates.levels)):
+        _, signed = gains(space, some, readings.conditions_of(draw.party), candidates, part)
+        fine = signed >= 0.0
+        anything |= fine.any(axis=0)
+        shared |= fine[others_could[part]].any(axis=0)
+    return anything, shared
