@@ -36,6 +36,9 @@ def link(text: str) -> tuple[str, str]:
         ("binds: [south]", "binds: [south]\n    helps: [nroth]", "case.yaml:19:13: 'nroth' is not defined as a party: did you mean 'north'?"),
         ("binds: [south]", "binds: [south]\n    consent: [north]", "case.yaml:19:15: 'north' is not defined as an actor: 'north' is a party"),
         ("id: patrols", "id: exercises", "case.yaml:16:9: the id 'exercises' is taken: the measure at case.yaml:10:9 has it"),
+        ("binds: [south]", "binds: [south, south]", "case.yaml:18:20: 'south' is bound twice: name it once"),
+        ("moments:\n", "turned:\n  - {measure: patrols, binds: north, party: south, by: s1}\nmoments:\n", "case.yaml:25:31: the measure 'patrols' does not bind 'north': it binds south"),
+        ("moments:\n", "turned:\n  - {measure: patrols, binds: south, party: south, by: s9}\nmoments:\n", "case.yaml:25:56: 's9' is not defined as a statement"),
         # Refs
         (PATROLS, "on: [{measure: patrol, binds: south}]", "statements.yaml:15:20: 'patrol' is not defined as a measure: did you mean 'patrols'?"),
         (PATROLS, "on: [{measure: patrols, binds: north}]", "statements.yaml:15:36: the measure 'patrols' does not bind 'north': it binds south"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.case.acts import Act, Observation
 from detente.case.case import Moment
-from detente.case.measures import Level, Link, Measure, Ref
+from detente.case.measures import Level, Link, Measure, Ref, Turned
 from detente.case.parties import Actor, Party
 from detente.case.sources import Source
 from detente.case.statements import BINDING, Statement
@@ -64,7 +64,32 @@ def _measures(papers: Papers) -> Iterator[Fault]:
         if len(entry.record.levels) < 2:
             says = "a measure needs at least two levels: today, unrestrained, and one above it"
             yield Fault(entry.where("levels"), says)
+        yield from _bound_twice(entry)
         yield from _levels(entry)
+
+
+def _bound_twice(entry: Entry[Measure]) -> Iterator[Fault]:
+    bound = entry.record.binds
+    for index, party in enumerate(bound):
+        if party in bound[:index]:
+            yield Fault(entry.where("binds", index), f"'{party}' is bound twice: name it once")
+
+
+def _turned(papers: Papers) -> Iterator[Fault]:
+    measures = {entry.record.id: entry.record for entry in papers.of(Measure)}
+    for entry in papers.of(Turned):
+        measure = measures.get(entry.record.measure)
+        if measure:
+            yield from _bound(papers, measure, entry.record.binds, entry.where("binds"))
+
+
+def _bound(papers: Papers, measure: Measure, party: str | None, place: Where) -> Iterator[Fault]:
+    """A fault if the measure does not bind the party; none where a party's name is itself at fault."""
+    if party is None or party in measure.binds:
+        return
+    if papers.known(Party).issuperset({party, *measure.binds}):
+        bound = ", ".join(measure.binds)
+        yield Fault(place, f"the measure '{measure.id}' does not bind '{party}': it binds {bound}")
 
 
 def _levels(entry: Entry[Measure]) -> Iterator[Fault]:
@@ -96,12 +121,7 @@ def _ref(
     measure = measures.get(ref.measure)
     if measure is None:
         return
-    defined = papers.known(Party).issuperset({ref.binds, *measure.binds})
-    if ref.binds and defined and ref.binds not in measure.binds:
-        says = (
-            f"the measure '{measure.id}' does not bind '{ref.binds}': it binds {', '.join(measure.binds)}"
-        )
-        yield Fault(entry.where(*path, "binds"), says)
+    yield from _bound(papers, measure, ref.binds, entry.where(*path, "binds"))
     if ref.level is not None and measure.levels:
         yield from _level(ref.level, measure.id, measure.levels, entry.where(*path, "level"))
 
@@ -311,6 +331,7 @@ CHECKS: tuple[Callable[[Papers], Iterator[Fault]], ...] = (
     _parties,
     _silent,
     _measures,
+    _turned,
     _refs,
     _quotes,
     _credence,
