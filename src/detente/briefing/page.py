@@ -133,7 +133,7 @@ def linker(case: Case) -> Callable[[str], Markup]:
     """
     anchors = {s.id: f"s-{s.id}" for s in case.statements} | {a.id: f"a-{a.id}" for a in case.acts}
     ids = sorted((i for i in anchors if any(c.isdigit() for c in i)), key=lambda i: (-len(i), i))
-    pattern = re.compile(rf"(?<![\w&;-])(?:{'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
+    pattern = re.compile(rf"(?<![\w&#-])(?:{'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
 
     def link(found: re.Match[str]) -> str:
         return f'<a class="id" href="#{escape(anchors[found[0]])}">{found[0]}</a>'
@@ -174,6 +174,7 @@ def _sentences(case: Case, main: Signing) -> dict[str, object]:
     return {
         "answer": prose.answer(case, main),
         "core_sentence": prose.core_sentence(case, main),
+        "common": prose.common(case, main),
         "more_sentences": prose.more_sentences(case, main),
         "basis": prose.basis(case),
         "room": prose.room(main),

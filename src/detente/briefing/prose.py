@@ -147,15 +147,20 @@ def line_words(case: Case, line: str) -> str:
     return f"{line} ({who} {SAYS[statement.stance]} “{case.measure(statement.on[0].measure).label}”)"
 
 
+def common(case: Case, signing: Signing) -> tuple[CoreLine, ...]:
+    """The lines of the core that nearly all of the near-equal best packages hold."""
+    return tuple(line for line in core_lines(case, signing.core) if line.share >= COMMON)
+
+
 def core_sentence(case: Case, signing: Signing) -> str:
-    """What the best packages have in common, with the softened lines named where there are any."""
+    """What leads to the list of common items: the softened lines are named where there are any."""
     if not signing.ranked:
         return "No package is left to rank, so there is no core to report."
-    lines = [line for line in core_lines(case, signing.core) if line.share >= COMMON]
-    what = listed(str(line) for line in lines) or "no single item: they share less than they differ in"
+    what = "their common core is" if common(case, signing) else "they share no single item"
+    end = ":" if common(case, signing) else "."
     if signing.zone.open:
-        return f"Their common core is: {what}."
-    return f"If {_softened(signing)}, agreements could exist, and their common core is: {what}."
+        return f"{what[0].upper()}{what[1:]}{end}"
+    return f"If {_softened(signing)}, agreements could exist, and {what}{end}"
 
 
 def _softened(signing: Signing) -> str:

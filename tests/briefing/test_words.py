@@ -1,0 +1,177 @@
+"""Dates, figures, lists and nouns as a reader sees them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+import sample
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.briefing import prose, words
+from detente.case.measures import Ref
+from detente.case.statements import Quantity
+from detente.signing.results import Blocking, Faith, Signing
+
+CLOSED: Signing = sample.SIGNINGS[-1]
+OPEN: Signing = sample.SIGNINGS[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (dt.date(2022, 1, 26), None, "26 January 2022"),
+        (dt.date(2022, 2, 10), dt.date(2022, 2, 20), "10–20 February 2022"),
+        (dt.date(2022, 1, 30), dt.date(2022, 2, 2), "30 January – 2 February 2022"),
+        (dt.date(2021, 12, 30), dt.date(2022, 1, 2), "30 December 2021 – 2 January 2022"),
+    ],
+)
+def test_a_span_of_days_repeats_only_what_differs(first: dt.date, last: dt.date | None, said: str) -> None:
+    assert words.days(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.0, "0"), (0.004, "under 0.01"), (0.41, "0.41"), (0.5, "0.50"), (0.997, "over 0.99"), (1.0, "1")],
+)
+def test_a_share_is_never_rounded_to_certainty(value: float, said: str) -> None:
+    assert words.share(value) == said
+
+
+@given(st.floats(min_value=0, max_value=1))
+def test_only_certain_shares_read_as_0_or_1(value: float) -> None:
+    assert (words.share(value) in {"0", "1"}) == (value in (0.0, 1.0))
+
+
+def test_gains_carry_a_true_minus_and_no_negative_zero() -> None:
+    assert [words.signed(x) for x in (0.123, -0.03, -0.001)] == ["+0.12", "−0.03", "0.00"]
+
+
+def test_figures_have_thousands_and_no_empty_decimals() -> None:
+    assert [words.number(x) for x in (78732, 2.5, -3.0, 0.0)] == ["78,732", "2.5", "−3", "0"]
+
+
+def test_lists_use_semicolons_once_an_item_holds_a_comma() -> None:
+    assert words.listed(["a", "b"]) == "a and b"
+    assert words.listed(["a", "b", "c"], "or") == "a, b or c"
+    assert words.listed(["a, b", "c", "d"]) == "a, b; c; and d"
+    assert words.listed([]) == ""
+
+
+def test_counts_agree_in_number() -> None:
+    said = [words.count(n, "statement") for n in (0, 1, 1204)]
+    assert said == ["no statement", "1 statement", "1,204 statements"]
+
+
+def test_a_level_that_both_hold_is_said_once() -> None:
+    package = sample.BEST[0].package
+    said = words.lines(sample.CASE, package.items)
+    assert said[0] == "both: no offensive ground-launched missiles in Caldia"
+
+
+def test_different_levels_name_who_is_bound() -> None:
+    missiles = sample.CASE.measure("missiles")
+    only_one = [item for item in sample.BEST[0].package.items if item.party == "brenn"]
+    assert [str(x) for x in words.measure_lines(sample.CASE, missiles, only_one)] == [
+        "Brenn: no offensive ground-launched missiles in Caldia"
+    ]
+
+
+def test_a_measure_of_one_party_needs_no_name() -> None:
+    back = sample.CASE.measure("return")
+    (line,) = words.measure_lines(sample.CASE, back, sample.BEST[0].package.items)
+    assert str(line) == "additional forces return to barracks"
+
+
+def test_an_open_level_stands_in_brackets() -> None:
+    assert words.level_text(sample.CASE.measure("exercises"), "l2").startswith("[no exercise above 9,000")
+
+
+def test_a_ref_names_measure_party_and_level() -> None:
+    ref = Ref(measure="missiles", binds="brenn", level="l1")
+    assert (
+        words.ref_words(sample.CASE, ref)
+        == "Missiles in Caldia (Brenn): no offensive ground-launched missiles in Caldia"
+    )
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said"),
+    [
+        (Quantity(value=100000, unit="troops", about=True), "about 100,000 troops"),
+        (Quantity(low=70000, high=94000, unit="troops"), "70,000 to 94,000 troops"),
+        (Quantity(low=9000, unit="troops"), "at least 9,000 troops"),
+        (Quantity(high=20, unit="km"), "at most 20 km"),
+        (Quantity(unit="sites"), "no figure of sites"),
+    ],
+)
+def test_figures_are_said_as_exactly_as_they_were(quantity: Quantity, said: str) -> None:
+    assert words.quantity_words(quantity) == said
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    assert [bool(words.web_address(source)) for source in sample.SOURCES] == [True, True, False]
+
+
+def test_the_answer_names_what_closes_it() -> None:
+    assert prose.answer(sample.CASE, CLOSED) == (
+        "On what both sides had said by 26 January 2031, no package satisfies every statement taken at its "
+        "word: to open the way, s2 (Brenn insists on “League enlargement”) or s5 (League of the Coast "
+        "refuses “League enlargement”) would have to soften."
+    )
+
+
+def test_the_answer_says_could_when_it_is_open() -> None:
+    assert prose.answer(sample.CASE, OPEN) == (
+        "On what both sides had said by 9 January 2031, agreements exist that both sides could sign "
+        "with every statement taken at its word."
+    )
+
+
+def test_many_blocking_sets_are_counted_not_listed() -> None:
+    many = tuple(Blocking((a, b), True) for a, b in (("s1", "s2"), ("s2", "s5"), ("s1", "s5")))
+    said = prose.answer(sample.CASE, replace(CLOSED, blocking=many))
+    assert "s1 (Brenn demands “Missiles in Caldia”) and s2" in said
+    assert said.endswith("would have to soften, or one of 2 other sets of lines.")
+
+
+def test_the_core_rests_aloud_on_the_softened_lines() -> None:
+    assert prose.core_sentence(sample.CASE, CLOSED) == (
+        "If s2 and s5 are bargaining positions rather than red lines, agreements could exist, "
+        "and their common core is:"
+    )
+    assert prose.core_sentence(sample.CASE, OPEN) == "Their common core is:"
+
+
+def test_the_core_is_said_once_for_both_and_apart_where_levels_differ() -> None:
+    lines = [(line.measure.id, line.who) for line in prose.core_lines(sample.CASE, CLOSED.core)]
+    assert lines == [
+        ("missiles", "both"),
+        ("return", "Brenn"),
+        ("exercises", "Aldoria"),
+        ("exercises", "Brenn"),
+    ]
+
+
+def test_rarely_held_items_are_not_called_common() -> None:
+    assert [line.share for line in prose.common(sample.CASE, CLOSED)] == [1.0, 0.92, 0.88]
+
+
+def test_deadlock_is_said_in_words_for_none_and_all() -> None:
+    said = prose.faith_words(sample.CASE, Faith("brenn", 0.0, 1.0, 0.0))
+    assert said.startswith("Brenn: in none of the preferences consistent with what it said it would sign")
+    assert "in all of them only what the others refuse (deadlock)" in said
+
+
+def test_the_assumption_groups_lines_taken_alike() -> None:
+    assert prose.assumption(sample.CASE, CLOSED).endswith("with s2 and s5 at 0.50 of their word")
+    assert prose.assumption(sample.CASE, OPEN).endswith("every statement at its written credence")
+
+
+def test_the_basis_counts_what_is_weak() -> None:
+    said = prose.basis(sample.CASE)
+    assert said.startswith("This brief rests on 10 statements from 3 sources: ")
+    assert "2 are contested, 1 is second-hand" in said
+    assert said.endswith("1 is unverified.")
