@@ -5,8 +5,10 @@ Huangfu, Hall (2018), "Parallelizing the dual revised simplex method", Math. Pro
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import highspy
 import numpy as np
@@ -84,6 +86,7 @@ class Programme:
         first: bool = False,
     ) -> Answer:
         """Solve it. With `first`, any feasible point will do. Raises RuntimeError if HiGHS fails."""
+        _swallow_greeting()
         solver = highspy.Highs()
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
@@ -132,6 +135,19 @@ class Programme:
         if status in (kinds.kTimeLimit, kinds.kInterrupt, kinds.kIterationLimit):
             return Answer("stopped", INFINITY, nothing)
         raise RuntimeError(f"HiGHS ended with {solver.modelStatusToString(status)}")
+
+
+@cache
+def _swallow_greeting() -> None:
+    """The first solver of a process greets on stdout before it can be told not to; results go there."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def total(columns: Iterable[int], coefficient: float = 1.0) -> dict[int, float]:
