@@ -17,6 +17,8 @@ from detente.signing.results import Item, Ranked, Signing, Standing
 
 PIPED, WIDEST = 80, 100
 FEW_PARTIES = 3
+MOST_QUESTIONS = 5
+MOST_IDS = 4
 CAVEAT = (
     "A share is the part of the preferences consistent with what a party said in which it would sign, "
     "under a stated prior. It is no forecast. The whole answer, with its sources: detente brief"
@@ -70,7 +72,9 @@ def _core(case: Case, signing: Signing) -> Part:
 
 
 def _ids(by_party: Mapping[str, Sequence[str]]) -> str:
-    return " ".join(one for ids in by_party.values() for one in ids)
+    ids = [one for found in by_party.values() for one in found]
+    more = f" +{len(ids) - MOST_IDS}" if len(ids) > MOST_IDS else ""
+    return " ".join(ids[:MOST_IDS]) + more
 
 
 def _packages(case: Case, signing: Signing) -> Part:
@@ -137,10 +141,14 @@ def _blocking(case: Case, signing: Signing) -> Part:
         yield from _heading("What blocks: one of these would have to soften")
         yield from _sets(signing)
         yield from _quoted(case, dict.fromkeys(sid for one in signing.blocking for sid in one.statements))
-    for contradiction in signing.contradictions:
-        yield from _heading(f"{words.party_label(case, contradiction.party)} contradicts itself")
-        yield contradiction.says
-        yield from _quoted(case, contradiction.statements)
+
+
+def _contradictions(case: Case, signing: Signing) -> Part:
+    if signing.contradictions:
+        yield from _heading("A party's own statements that cannot all hold")
+    for one in signing.contradictions:
+        said = f"{words.party_label(case, one.party)}, {words.listed(one.statements)}: {one.says}"
+        yield Padding(said, (0, 0, 0, 2))
 
 
 def _sets(signing: Signing) -> Part:
@@ -170,11 +178,14 @@ def _questions(case: Case, signing: Signing) -> Part:
     if not signing.questions:
         return
     yield from _heading("What to ask next (what an answer adds to the best package's score)")
+    clear = [one for one in signing.questions if one.above_noise]
     table = _table("gain", "question")
-    for one in signing.questions:
-        value = f"{one.value:.2f}" if one.above_noise else "noise"
-        table.add_row(value, f"{words.party_label(case, one.party)}: {one.says}")
-    yield table
+    for one in clear[:MOST_QUESTIONS]:
+        table.add_row(f"{one.value:.2f}", f"{words.party_label(case, one.party)}: {one.says}")
+    if clear:
+        yield table
+    hidden, noise = len(clear[MOST_QUESTIONS:]), len(signing.questions) - len(clear)
+    yield f"{hidden} more above the noise, {noise} below it."
 
 
 def _foot(_: Case, signing: Signing) -> Part:
@@ -182,7 +193,15 @@ def _foot(_: Case, signing: Signing) -> Part:
     yield CAVEAT
 
 
-PARTS: tuple[Callable[[Case, Signing], Part], ...] = (_head, _core, _packages, _blocking, _questions, _foot)
+PARTS: tuple[Callable[[Case, Signing], Part], ...] = (
+    _head,
+    _core,
+    _packages,
+    _blocking,
+    _contradictions,
+    _questions,
+    _foot,
+)
 
 
 def _heading(title: str) -> Part:
