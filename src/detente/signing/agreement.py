@@ -69,8 +69,7 @@ def refusers(case: Case, item: Item) -> tuple[str, ...]:
         if statement.stance != "refuses" or case.party_of(statement.speaker) is None:
             continue
         for ref in statement.on:
-            level = numbers[ref.level] if ref.level else 1
-            if _fits(case, ref, item, False) and item.level >= level:
+            if _fits(case, ref, item, False) and item.level >= (numbers[ref.level] if ref.level else 1):
                 found.append(statement.id)
                 break
     return tuple(found)
