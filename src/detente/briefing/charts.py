@@ -308,11 +308,21 @@ def _bar(value: float, top: float, floor: float | None) -> str:
     )
 
 
+def badges() -> str:
+    """The marks of the parties, drawn once, out of sight; `badge` points to them."""
+    symbols = "".join(
+        f'<symbol id="badge-{i}" viewBox="0 0 12 12">'
+        + shape(kind, 6, 6, 4.2, f'class="party-{i}" fill="{PARTY_COLOURS[i]}"')
+        + "</symbol>"
+        for i, kind in enumerate(PARTY_SHAPES)
+    )
+    return f'<svg class="sr" aria-hidden="true" width="0" height="0">{symbols}</svg>'
+
+
 def badge(index: int) -> str:
     """The mark of a party by its place in the case: the same shape and colour everywhere."""
-    kind = PARTY_SHAPES[index % 4]
-    mark = shape(kind, 6, 6, 4.2, f'class="party-{index % 4}" fill="{PARTY_COLOURS[index % 4]}"')
-    return f'<svg class="badge" aria-hidden="true" viewBox="0 0 12 12" width="12" height="12">{mark}</svg>'
+    use = f'<use href="#badge-{index % 4}"/>'
+    return f'<svg class="badge" aria-hidden="true" width="12" height="12">{use}</svg>'
 
 
 def timeline(

@@ -58,7 +58,12 @@ def render(case: Case, signings: Sequence[Signing], *, made_with: str) -> str:
     context = _context(shown, case, signings, made_with)
     first = Paragraphs({})
     template.render(context, paragraphs=first)
-    return template.render(context, paragraphs=Paragraphs(first.met)).rstrip() + "\n"
+    return _closed_up(template.render(context, paragraphs=Paragraphs(first.met)))
+
+
+def _closed_up(html: str) -> str:
+    """Without the empty lines that template tags leave: a tenth of the page."""
+    return re.sub(r"\n\s*\n", "\n", html).rstrip() + "\n"
 
 
 def environment(case: Case) -> Environment:
@@ -99,6 +104,7 @@ def _globals(case: Case) -> dict[str, Words]:
         "counting_words": words.counting_words,
         "figure_words": words.quantity_words,
         "level": words.level_text,
+        "site": words.site,
         "web_address": words.web_address,
         "used_words": prose.used_words,
         "prior_share": rows.prior_share,
@@ -106,17 +112,17 @@ def _globals(case: Case) -> dict[str, Words]:
         "share_bar": drawn(charts.share_bar),
         "value_bar": drawn(charts.value_bar),
         "badge": drawn(charts.badge),
+        "badges": drawn(charts.badges),
     }
     of_case: dict[str, Words] = {
         "party_label": words.party_label,
+        "difference": words.difference,
         "lines": words.lines,
-        "package_words": words.package_words,
         "speaker_words": words.speaker_words,
         "blocking_words": prose.blocking_words,
         "conditions": prose.conditions,
         "faith_words": prose.faith_words,
         "link_words": prose.link_words,
-        "prior_core": prose.prior_core,
     }
     return plain | {name: partial(function, case) for name, function in of_case.items()}
 
@@ -190,10 +196,14 @@ def _tables(whole: Case, shown: Case, signings: Sequence[Signing]) -> dict[str, 
         "dates": rows.dates(whole, signings),
         "core": prose.core_lines(shown, main.core),
         "options": rows.options(shown, main.ranked),
+        "open_values": rows.open_values(shown, main),
+        "prior_core": rows.prior_core(shown, main),
+        "blocked": prose.blocked(shown, main),
         "untouched": rows.untouched(shown, main.ranked),
         "topics": rows.topics(shown),
         "contested": rows.contested(shown),
         "happenings": rows.happenings(shown),
+        "questions": main.questions[: rows.MOST_QUESTIONS],
         "means": rows.means(shown),
         "without_means": rows.without_means(shown),
         "top_value": max((q.value for q in main.questions), default=0.0),

@@ -27,8 +27,10 @@ from detente.briefing.words import (
 from detente.case.case import Case
 from detente.case.measures import Link, Measure
 from detente.case.statements import BINDING, Statement
-from detente.signing.results import Blocking, CoreItem, Faith, Item, PriorRun, Signing
+from detente.signing.results import Blocking, CoreItem, Faith, Signing
 
+MOST_NAMED = 4
+"""More softened lines than this are counted in a sentence, and named where they are explained."""
 COMMON = 0.8
 """From this share of the near-equal best packages on, an item is called part of their common core."""
 
@@ -142,8 +144,10 @@ def line_words(case: Case, line: str) -> str:
     if statement is None:
         return line
     who = party_label(case, statement.speaker)
+    if statement.stance == "conditional" and statement.if_:
+        return f"{line} ({who} makes “{case.measure(statement.if_[0].measure).label}” a condition)"
     if not statement.on:
-        return f"{line} ({who} {statement.stance})"
+        return f"{line} ({who}: {statement.stance})"
     return f"{line} ({who} {SAYS[statement.stance]} “{case.measure(statement.on[0].measure).label}”)"
 
 
@@ -169,6 +173,8 @@ def _softened(signing: Signing) -> str:
         return "one of these lines is a bargaining position rather than a red line"
     if len(ids) == 1:
         return f"{ids[0]} is a bargaining position rather than a red line"
+    if len(ids) > MOST_NAMED:
+        return f"the {len(ids)} lines that close it are bargaining positions rather than red lines"
     return f"{listed(ids)} are bargaining positions rather than red lines"
 
 
@@ -211,8 +217,12 @@ def taken_words(signing: Signing) -> tuple[str, ...]:
 
 def assumption(case: Case, signing: Signing) -> str:
     """What every share in the brief rests on, in one clause."""
-    taken = listed(taken_words(signing))
     prior = f"under the prior “{signing.priors[0].name}”" if signing.priors else "under the stated prior"
+    if len(signing.softened) > MOST_NAMED:
+        return (
+            f"{prior}, with the {len(signing.softened)} lines that close it taken as bargaining positions"
+        )
+    taken = listed(taken_words(signing))
     return f"{prior}, with {taken}" if taken else f"{prior}, every statement at its written credence"
 
 
@@ -251,10 +261,11 @@ def room(signing: Signing) -> str:
         if signing.listed
         else f"A pool of {number(signing.pool)} packages was scored"
     )
+    passing = number(zone.unmasked) if zone.unmasked else "none"
     return (
-        f"The links leave {count(zone.packages, 'package')}; {number(zone.unmasked)} of them survive every "
-        "statement and precondition taken one by one. Whether any satisfies all of them together was "
-        f"decided exactly, {how}. {scored} on {number(signing.draws)} draws of preferences a party."
+        f"The links leave {count(zone.packages, 'package')}; {passing} of them would pass every statement "
+        "and precondition taken one by one. Whether any satisfies all of them together was decided "
+        f"exactly, {how}. {scored} on {number(signing.draws)} draws of preferences a party."
     )
 
 
@@ -263,6 +274,12 @@ def blocking_words(case: Case, blocking: Blocking) -> str:
     verb = "would have to soften" if len(blocking.statements) == 1 else "would all have to soften"
     checked = "" if blocking.verified else " (not verified exactly)"
     return f"{listed(line_words(case, line) for line in blocking.statements)} {verb}{checked}."
+
+
+def blocked(case: Case, signing: Signing) -> tuple[Statement, ...]:
+    """Every statement that stands in some blocking set, once each, by date."""
+    named = {line for one in signing.blocking for line in one.statements}
+    return tuple(s for s in case.statements if s.id in named)
 
 
 def blocking_start(signing: Signing) -> str:
@@ -305,9 +322,9 @@ def link_words(case: Case, link: Link) -> str:
     if link.kind == "precondition" and link.party:
         return f"{party_label(case, link.party)} signs nothing without {listed(refs)}"
     shape = {
-        "exchanged": "given for each other: {}",
-        "excludes": "never together: {}",
-        "tie": "all or nothing: {}",
+        "exchanged": "Given for each other: {}",
+        "excludes": "Never together: {}",
+        "tie": "All or nothing: {}",
     }
     return shape.get(link.kind, "{}").format(listed(refs))
 
@@ -329,16 +346,6 @@ def conditions(case: Case, statement: Statement) -> str:
     return " ".join(parts)
 
 
-def prior_core(case: Case, run: PriorRun) -> str:
-    """The core under another prior, with shares."""
-    items = (f"{_held(case, item)} {share(value)}" for item, value in run.core)
-    return "; ".join(items) or "no item"
-
-
-def _held(case: Case, item: Item) -> str:
-    return f"{level_text(case.measure(item.measure), item.level_id)} ({party_label(case, item.party)})"
-
-
-def used_words(measure: Measure, used: Sequence[tuple[str, float]]) -> str:
-    """Which values the near-equal best packages use for an open figure, loosest first."""
-    return "; ".join(f"{level_of(measure, level).text}: {share(value)}" for level, value in used) or "none"
+def used_words(measure: Measure, used: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Which values the near-equal best packages use for an open figure, loosest first, with shares."""
+    return tuple(f"{share(value)}: {level_of(measure, level).text}" for level, value in used if value)

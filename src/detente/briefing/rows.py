@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.briefing.charts import Dot, Mark
-from detente.briefing.prose import CoreLine, core_lines
+from detente.briefing.prose import CoreLine, core_lines, taken_words
 from detente.briefing.words import Line, measure_lines, moment_name, party_label
 from detente.case.acts import Act, Means
 from detente.case.case import Case, cut, in_force
 from detente.case.measures import Measure
 from detente.case.statements import Statement
-from detente.signing.results import PriorRun, Ranked, Signing
+from detente.signing.results import CoreItem, PriorRun, Ranked, Signing
 
 OTHERS = "Others"
+MOST_QUESTIONS = 10
 LAST_DAYS = 150
 """How far back the timeline is drawn, in days; what is older stands in its table only."""
 
@@ -29,6 +30,7 @@ class DateColumn:
     signing: Signing
     statements: int
     core: tuple[CoreLine, ...]
+    taken: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,30 @@ class OptionRow:
     measure: Measure
     cells: tuple[tuple[Line, ...], ...]
 
-    def as_first(self, column: int) -> bool:
-        """Does this package do the same as the first one?"""
-        return column > 0 and self.cells[column] == self.cells[0]
+    def as_earlier(self, column: int) -> int | None:
+        """The first package to the left that does the same, by its place; None if there is none."""
+        first = self.cells.index(self.cells[column])
+        return first if first < column else None
+
+
+@dataclass(frozen=True)
+class OpenRow:
+    """A figure to be agreed: for whom, what the best package uses, and what the near-equal best use."""
+
+    measure: Measure
+    parties: tuple[str, ...]
+    best: str | None
+    used: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class PriorRow:
+    """A line of the core under each prior, in the order of the priors."""
+
+    measure: Measure
+    who: str
+    level: str
+    shares: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -79,6 +102,7 @@ def dates(case: Case, signings: Sequence[Signing]) -> tuple[DateColumn, ...]:
             signing=signing,
             statements=len(in_force(at(case, signing))),
             core=core_lines(case, signing.core),
+            taken=taken_words(signing),
         )
         for signing in signings
     )
@@ -102,6 +126,26 @@ def untouched(case: Case, ranked: Sequence[Ranked]) -> tuple[Measure, ...]:
     """Measures that every package leaves as today."""
     held = {item.measure for one in ranked for item in one.package.items}
     return tuple(m for m in case.measures if m.id not in held)
+
+
+def open_values(case: Case, signing: Signing) -> tuple[OpenRow, ...]:
+    """Open values; parties for whom the packages use the same figures share a row."""
+    found: dict[OpenRow, list[str]] = {}
+    for value in signing.open_values:
+        row = OpenRow(case.measure(value.measure), (), value.best, value.used)
+        found.setdefault(row, []).append(value.party)
+    return tuple(replace(row, parties=tuple(parties)) for row, parties in found.items())
+
+
+def prior_core(case: Case, signing: Signing) -> tuple[PriorRow, ...]:
+    """The core under each prior side by side; None where a prior's core does not hold the line."""
+    cores = [
+        core_lines(case, [CoreItem(item, value, {}, {}) for item, value in run.core])
+        for run in signing.priors
+    ]
+    keys = dict.fromkeys((line.measure, line.who, line.level) for core in cores for line in core)
+    shares = [{(x.measure, x.who, x.level): x.share for x in core} for core in cores]
+    return tuple(PriorRow(*key, tuple(one.get(key) for one in shares)) for key in keys)
 
 
 def letter_of(signing: Signing, levels: tuple[int, ...]) -> str | None:

@@ -37,10 +37,10 @@ SAYS: Mapping[str, str] = {
     "conditional": "sets a condition for",
     "refuses": "refuses",
     "threatens": "threatens over",
-    "claims": "makes a claim about",
-    "denies": "denies something about",
-    "accuses": "makes an accusation about",
-    "doubts": "doubts something about",
+    "claims": "makes a claim on",
+    "denies": "denies a claim on",
+    "accuses": "accuses on",
+    "doubts": "doubts a claim on",
 }
 """The stance as a verb that takes what the statement is about."""
 CREDIBILITY: Mapping[int, str] = {
@@ -52,8 +52,11 @@ CREDIBILITY: Mapping[int, str] = {
     6: "truth cannot be judged",
 }
 LANGUAGES: Mapping[str, str] = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
-    "pl": "Polish", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese",
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "de": "German", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew",
+    "hu": "Hungarian", "it": "Italian", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -190,14 +193,15 @@ def lines(case: Case, items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(str(line) for m in case.measures for line in measure_lines(case, m, items))
 
 
-def package_words(case: Case, items: Sequence[Item]) -> str:
-    """A whole package in one line: measures in the order of the case, parted by semicolons."""
-    lines = (
-        f"{measure.label}: {listed(str(line) for line in measure_lines(case, measure, items))}"
-        for measure in case.measures
-        if any(item.measure == measure.id for item in items)
-    )
-    return "; ".join(lines) or "nothing: everything stays as it is today"
+def difference(case: Case, items: Sequence[Item], base: Sequence[Item]) -> tuple[str, ...]:
+    """Where a package differs from another, measure by measure; "as today" where it holds nothing."""
+    found = []
+    for measure in case.measures:
+        mine, theirs = measure_lines(case, measure, items), measure_lines(case, measure, base)
+        if mine != theirs:
+            said = listed(str(line) for line in mine) or "as today"
+            found.append(f"{measure.label}: {said}")
+    return tuple(found)
 
 
 def ref_words(case: Case, ref: Ref) -> str:
@@ -233,6 +237,12 @@ def web_address(source: Source) -> str:
     """The address to link to; empty unless it is one of the web, so that no case can plant a script."""
     address = source.address or ""
     return address if address.startswith(("https://", "http://")) else ""
+
+
+def site(source: Source) -> str:
+    """Where the address leads: its host, which is what a reader judges a link by."""
+    host = web_address(source).partition("://")[2].partition("/")[0]
+    return host.removeprefix("www.")
 
 
 def grade_words(source: Source) -> str:
