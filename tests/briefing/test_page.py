@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 import sample
 
+from detente.briefing import rows
 from detente.briefing.brief import write_brief
 from detente.briefing.page import Paragraphs, brackets, linker
 
@@ -180,6 +181,33 @@ def test_a_package_like_the_first_says_so(html: str) -> None:
     options = html[html.index('class="options"') : html.index('class="standing"')]
     assert "as A" in options
     assert "Left as today in every one of them: League enlargement." in text_of(options)
+
+
+def test_priors_stand_side_by_side_with_a_dash_where_an_item_is_missing() -> None:
+    main = sample.SIGNINGS[-1]
+    flat = replace(main.priors[1], core=())
+    rows_ = rows.prior_core(sample.CASE, replace(main, priors=(main.priors[0], flat)))
+    assert [(row.measure.id, row.who, row.shares) for row in rows_] == [
+        ("missiles", "Aldoria", (1.0, None))
+    ]
+
+
+def test_parties_with_the_same_open_values_share_a_row() -> None:
+    main = sample.SIGNINGS[-1]
+    (value,) = main.open_values
+    (row,) = rows.open_values(
+        sample.CASE, replace(main, open_values=(replace(value, party="aldoria"), value))
+    )
+    assert row.parties == ("aldoria", "brenn")
+
+
+def test_only_the_first_ten_questions_are_shown_and_the_rest_counted() -> None:
+    main = sample.SIGNINGS[-1]
+    many = tuple(replace(main.questions[0], says=f"Question number {n}?") for n in range(13))
+    html = write_brief(sample.CASE, (replace(main, questions=many),), made_with="x").html
+    assert "Question number 9?" in html
+    assert "Question number 10?" not in html
+    assert "3 further questions were weighed and came out lower." in html
 
 
 def test_the_means_of_verification_are_words_and_the_missing_rooms_are_named(html: str) -> None:

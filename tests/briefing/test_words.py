@@ -159,6 +159,71 @@ def test_rarely_held_items_are_not_called_common() -> None:
     assert [line.share for line in prose.common(sample.CASE, CLOSED)] == [1.0, 0.92, 0.88]
 
 
+def test_a_condition_is_named_by_what_it_asks_for() -> None:
+    assert (
+        prose.line_words(sample.CASE, "s4") == "s4 (Aldoria makes “Exercises near the border” a condition)"
+    )
+    assert prose.line_words(sample.CASE, "s6") == "s6 (Brenn: threatens)"
+    assert prose.line_words(sample.CASE, "a precondition of Brenn") == "a precondition of Brenn"
+
+
+def test_more_softened_lines_than_a_sentence_holds_are_counted() -> None:
+    many = replace(CLOSED, softened={f"s{n}": 0.5 for n in range(1, 7)})
+    assert prose.core_sentence(sample.CASE, many).startswith("If the 6 lines that close it are bargaining")
+    assert prose.taken_words(many) == ("s1, s2, s3, s4, s5 and s6 at 0.50 of their word",)
+
+
+def test_lines_softened_apart_are_said_apart() -> None:
+    apart = replace(CLOSED, softened={"s2": 0.5, "s5": 0.3})
+    assert prose.taken_words(apart) == ("s2 at 0.50 of its word", "s5 at 0.30 of its word")
+
+
+def test_a_package_is_told_by_its_difference() -> None:
+    first, last = sample.BEST[0].package.items, sample.BEST[-1].package.items
+    assert words.difference(sample.CASE, last, first) == (
+        "Exercises near the border: as today",
+        "Return of forces to barracks: as today",
+    )
+    assert words.difference(sample.CASE, first, first) == ()
+
+
+def test_only_values_in_use_are_listed() -> None:
+    used = (("l0", 0.0), ("l1", 0.38), ("l2", 0.62))
+    assert prose.used_words(sample.CASE.measure("exercises"), used) == (
+        "0.38: no exercise above 13,000 troops in the strip",
+        "0.62: no exercise above 9,000 troops in the strip",
+    )
+
+
+def test_each_statement_that_blocks_is_quoted_once() -> None:
+    twice = replace(CLOSED, blocking=(Blocking(("s2", "s1"), True), Blocking(("s2", "s5"), True)))
+    assert [s.id for s in prose.blocked(sample.CASE, twice)] == ["s1", "s2", "s5"]
+
+
+def test_a_sentence_ends_with_one_full_stop() -> None:
+    assert [words.stop(x) for x in ("done", "done.", "done?")] == ["done.", "done.", "done?"]
+
+
+def test_a_link_is_shown_by_its_host() -> None:
+    assert [words.site(source) for source in sample.SOURCES] == ["courier.example", "mfa.brenn.example", ""]
+
+
+def test_links_between_restraints_are_sentences() -> None:
+    assert [prose.link_words(sample.CASE, link) for link in sample.CASE.links] == [
+        "Missiles in Caldia: the same level for all it binds",
+        "Given for each other: Visits to the two sites (Aldoria) and Visits to the two sites (Brenn)",
+    ]
+
+
+def test_how_a_statement_was_read_is_told() -> None:
+    said = {s.id: prose.conditions(sample.CASE, s) for s in sample.CASE.statements}
+    assert said["s2"] == "insists on League enlargement"
+    assert said["s4"] == (
+        "sets a condition for Exercises near the border (Aldoria) if Exercises near the border (Brenn)"
+    )
+    assert said["s6"] == ""
+
+
 def test_deadlock_is_said_in_words_for_none_and_all() -> None:
     said = prose.faith_words(sample.CASE, Faith("brenn", 0.0, 1.0, 0.0))
     assert said.startswith("Brenn: in none of the preferences consistent with what it said it would sign")

@@ -92,6 +92,7 @@ def _filters(case: Case) -> dict[str, Words]:
         "party_label": partial(words.party_label, case),
         "share": words.share,
         "signed": words.signed,
+        "stop": words.stop,
     }
 
 

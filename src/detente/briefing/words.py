@@ -55,8 +55,8 @@ LANGUAGES: Mapping[str, str] = {
     "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "de": "German", "en": "English",
     "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew",
     "hu": "Hungarian", "it": "Italian", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch",
-    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian",
-    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -132,6 +132,11 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     mark = "; " if any("," in item for item in items) else ", "
     joint = f"; {last} " if mark == "; " and len(items) > 2 else f" {last} "
     return mark.join(items[:-1]) + joint + items[-1]
+
+
+def stop(text: str) -> str:
+    """A sentence with one full stop at its end, whether its author wrote one or not."""
+    return text if text.endswith(("?", "!")) else text.rstrip(". ") + "."
 
 
 def sides(case: Case) -> str:
