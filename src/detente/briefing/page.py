@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from detente.briefing import charts, prose, rows, words
-from detente.briefing.maps import area_map, map_note
+from detente.briefing.maps import MAP_CSS, area_map, map_note
 from detente.case.case import Case
 from detente.signing.results import Signing
 
@@ -216,6 +216,7 @@ def _pictures(case: Case, main: Signing, signings: Sequence[Signing]) -> dict[st
         "plane": _plane(case, main),
         "timeline": _timeline(case, signings),
         "map": Markup(area_map(case.zones, title=f"{case.title}: the areas named")) if case.zones else "",
+        "map_css": Markup(MAP_CSS) if case.zones else "",
         "map_note": map_note(case.zones) if case.zones else "",
     }
 
