@@ -1,8 +1,10 @@
-"""Has a Markov chain mixed? Split R-hat and effective sample size.
+"""Has a Markov chain mixed? Split R-hat and effective sample size, over groups of chains.
 
-Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., section 11.4, in the rank-free form; effective
-sample size by Geyer's initial monotone sequence as in Vehtari et al. (2021), Bayesian Analysis 16(2).
-Chains are arrays (chains, draws).
+Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., section 11.4; effective sample size by Geyer's
+initial monotone sequence as in Vehtari et al. (2021), Bayesian Analysis 16(2). Chains are arrays
+(groups, chains, draws). Chains of one group have the same law; groups may differ, so chains are
+compared within their group only and the variances are averaged over groups. One group is the
+textbook case.
 """
 
 from __future__ import annotations
@@ -14,31 +16,37 @@ Floats = NDArray[np.float64]
 
 
 def split(chains: Floats) -> Floats:
-    """(2 * chains, draws // 2): each chain cut in two halves; an odd middle draw is left out."""
-    half = chains.shape[1] // 2
-    return np.concatenate([chains[:, :half], chains[:, chains.shape[1] - half :]])
+    """(groups, 2 * chains, draws // 2): each chain cut in two; an odd middle draw is left out."""
+    half = chains.shape[2] // 2
+    return np.concatenate([chains[:, :, :half], chains[:, :, chains.shape[2] - half :]], axis=1)
+
+
+def _variances(halves: Floats) -> tuple[float, float]:
+    """Mean variance within halves, and mean variance of their means within a group."""
+    within = float(halves.var(axis=2, ddof=1).mean())
+    return within, float(halves.mean(axis=2).var(axis=1, ddof=1).mean())
 
 
 def rhat(chains: Floats) -> float:
-    """Split R-hat; 1 when the halves agree. 1 for a constant."""
+    """Split R-hat; 1 when the halves of every group agree. 1 for constants."""
     halves = split(chains)
-    count = halves.shape[1]
-    within = float(halves.var(axis=1, ddof=1).mean())
+    count = halves.shape[2]
+    within, between = _variances(halves)
     if within <= 0.0:
-        return 1.0 if np.ptp(halves) == 0.0 else float("inf")
-    between = count * float(halves.mean(axis=1).var(ddof=1))
-    return float(np.sqrt((count - 1) / count + between / within / count))
+        return 1.0 if between == 0.0 else float("inf")
+    return float(np.sqrt((count - 1) / count + between / within))
 
 
 def effective_size(chains: Floats) -> float:
     """How many independent draws the chains are worth together, at most all of them."""
     halves = split(chains)
-    number, count = halves.shape
-    within = float(halves.var(axis=1, ddof=1).mean())
+    count = halves.shape[2]
+    number = halves.size // count
+    within, between = _variances(halves)
     if within <= 0.0:
         return float(number * count)
-    spread = within * (count - 1) / count + float(halves.mean(axis=1).var(ddof=1))
-    rho = 1.0 - (within - _autocovariance(halves).mean(axis=0) * count / (count - 1)) / spread
+    spread = within * (count - 1) / count + between
+    rho = 1.0 - (within - _autocovariance(halves) * count / (count - 1)) / spread
     pairs: list[float] = []
     for lag in range(0, count - 1, 2):
         pair = float(rho[lag] + rho[lag + 1])
@@ -49,9 +57,10 @@ def effective_size(chains: Floats) -> float:
     return float(min(number * count / time, number * count))
 
 
-def _autocovariance(chains: Floats) -> Floats:
-    """(chains, draws) biased autocovariance at every lag."""
-    centred = chains - chains.mean(axis=1, keepdims=True)
-    count = chains.shape[1]
+def _autocovariance(halves: Floats) -> Floats:
+    """(draws,) biased autocovariance at every lag, averaged over all halves."""
+    flat = halves.reshape(-1, halves.shape[2])
+    centred = flat - flat.mean(axis=1, keepdims=True)
+    count = flat.shape[1]
     transform = np.fft.rfft(centred, n=2 * count, axis=1)
-    return np.asarray(np.fft.irfft(transform * np.conj(transform), axis=1)[:, :count] / count)
+    return np.asarray((np.fft.irfft(transform * np.conj(transform), axis=1)[:, :count] / count).mean(axis=0))

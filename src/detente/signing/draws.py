@@ -18,29 +18,33 @@ import numpy as np
 
 from detente.errors import NotMixed
 from detente.maths.mixing import effective_size, rhat
-from detente.signing.readings import Precondition, Reading
-from detente.signing.region import inner_points
+from detente.signing.readings import Precondition, Reading, convex, narrowed
+from detente.signing.region import consistent, inner_points
 from detente.signing.results import Mixing
 from detente.signing.space import Bools, Floats, Ints, Space
 from detente.signing.target import (
     PRIORS,
+    Active,
     Piece,
     Target,
+    activate,
     compile_target,
     draw_d,
     find_interval,
     group_maxima,
     log_mass,
-    log_prior,
     piece_maxima,
-    statement_holds,
 )
 
 WORST_RHAT = 1.05
-KEPT = 60
-"""States kept a chain: enough for split R-hat to mean something."""
+LAWS = 50
+"""Ways in which soft statements bind or not, each walked by TWINS chains."""
+TWINS = 2
+LEAST_KEPT = 40
+"""States walked a chain before split R-hat means anything."""
 PROPOSALS = 6
-WARM_UP = 25
+TRANSFERS = 12
+WARM_UP = 20
 ROUNDS = 6
 """Rounds of walking before giving up on the gate."""
 WIDER = 7.0
@@ -51,16 +55,30 @@ Progress = Callable[[float], None]
 
 @dataclass
 class Chains:
-    """The state of all chains, a column a chain. `z` are logs of unnormalised gammas.
+    """The state of all chains, a column a chain: gammas are unnormalised increments.
 
-    atoms  (atoms, chains) before dividing by the sum of the gammas
+    maxima, atoms  before dividing by `size`, the sum of the gammas
+    inner, outer   group totals of the gammas under the prior
+    log_mass       log prior mass of no deal
     """
 
-    z: Floats
     gammas: Floats
+    size: Floats
     maxima: Floats
     atoms: Floats
-    log_density: Floats
+    inner: Floats
+    outer: Floats
+    log_mass: Floats
+    active: Active
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Prior groups with a power in the density that a move changes: their rows and their powers."""
+
+    groups: Ints
+    weights: Floats
+    powers: Floats
 
 
 @dataclass(frozen=True)
@@ -68,35 +86,53 @@ class Move:
     """A direction in log space.
 
     columns, direction  the increments it moves and how far each
-    pieces              blocks whose maxima it changes, each with its atoms' coefficients
+    pieces              blocks whose maxima it changes: the piece, the places of the move's columns in
+                        it, which of the move's columns those are, and the atoms' coefficients
     by_step             (atoms, columns) the linear part
+    inner, outer        prior groups it changes
     """
 
     columns: Ints
     direction: Floats
-    pieces: tuple[tuple[Piece, Floats], ...]
+    pieces: tuple[tuple[Piece, Ints, Ints, Floats], ...]
     by_step: Floats
+    inner: Touched
+    outer: Touched
 
 
-def _atoms(target: Target, maxima: Floats, gammas: Floats) -> Floats:
-    return np.asarray(target.by_group @ maxima + target.by_step @ gammas)
+@dataclass(frozen=True)
+class Trial:
+    """Every proposal of every chain: (..., proposals, chains).
+
+    change      (columns, ...) of the gammas
+    atoms, size what they become; maxima, one array a piece
+    score       log density up to a constant of the chain
+    """
+
+    change: Floats
+    size: Floats
+    atoms: Floats
+    maxima: tuple[Floats, ...]
+    log_mass: Floats
+    score: Floats
 
 
-def _log_density(target: Target, z_sum: Floats, gammas: Floats, atoms: Floats) -> Floats:
-    interval = find_interval(target, atoms / gammas.sum(axis=0))
-    return np.asarray(log_prior(target, z_sum, gammas) + log_mass(interval))
-
-
-def start_chains(target: Target, u: Floats) -> Chains:
-    """Chains at the points u (chains, live increments). NotMixed if a start lies outside the set."""
-    gammas = np.ascontiguousarray(u.T) * len(target.live)
-    z = np.log(gammas)
+def _settle(target: Target, gammas: Floats, active: Active) -> Chains:
+    """The whole state from the gammas alone."""
+    size = gammas.sum(axis=0)
     maxima = group_maxima(target, gammas)
-    atoms = _atoms(target, maxima, gammas)
-    density = _log_density(target, z.sum(axis=0), gammas, atoms)
-    if not np.isfinite(density).all():
+    atoms = target.by_group @ maxima + target.by_step @ gammas
+    inner = target.sums[0] @ gammas
+    mass = log_mass(*find_interval(target, active, atoms / size))
+    return Chains(gammas, size, maxima, atoms, inner, target.sums[1] @ inner, mass, active)
+
+
+def start_chains(target: Target, u: Floats, active: Active) -> Chains:
+    """Chains at the points u (chains, live increments). NotMixed if a start lies outside its set."""
+    chains = _settle(target, np.ascontiguousarray(u.T) * len(target.live), active)
+    if not np.isfinite(chains.log_mass).all():
         raise NotMixed("a chain would start outside the preference set; this is a fault in Détente, please report it")
-    return Chains(z, gammas, maxima, atoms, density)
+    return chains
 
 
 def build_moves(target: Target) -> tuple[Move, ...]:
@@ -128,21 +164,32 @@ def build_moves(target: Target) -> tuple[Move, ...]:
         steps = (guarded > 0).astype(float)
         add(steps)
         add(np.maximum(steps, benefits))
-    for row in target.by_step:
-        add(np.abs(np.sign(row)))
-        add(np.sign(row))
+        add(benefits * (1.0 - steps))
+    for row in target.by_step[target.ceilings]:
+        for part in (np.abs(np.sign(row)), np.sign(row), (row > 0) * 1.0, (row < 0) * 1.0):
+            add(part)
     return tuple(_move(target, direction) for direction in directions.values())
 
 
 def _move(target: Target, direction: Floats) -> Move:
     columns = np.flatnonzero(direction)
-    touched = set(columns.tolist())
-    pieces = tuple(
-        (p, target.by_group[:, p.groups])
-        for p in target.pieces
-        if len(p.groups) and touched & set(p.columns.tolist())
-    )
-    return Move(columns, direction[columns], pieces, target.by_step[:, columns])
+    pieces = []
+    for piece in target.pieces:
+        _, mine, theirs = np.intersect1d(columns, piece.columns, return_indices=True)
+        if len(piece.groups) and len(mine):
+            pieces.append((piece, theirs, mine, target.by_group[:, piece.groups]))
+    inner = target.sums[0][:, columns]
+    return Move(
+        columns, direction[columns], tuple(pieces), target.by_step[:, columns],
+        _touched(inner, target.sums[0]), _touched(target.sums[1] @ inner, target.sums[1]),
+    )  # fmt: skip
+
+
+def _touched(weights: Floats, members: Floats) -> Touched:
+    """Groups with more than one member that a move changes; the density has total ** -(members - 1)."""
+    powers = members.sum(axis=1) - 1.0
+    groups = np.flatnonzero(weights.any(axis=1) & (powers > 0))
+    return Touched(groups, weights[groups], powers[groups])
 
 
 def random_move(target: Target, generator: np.random.Generator) -> Move:
@@ -151,49 +198,92 @@ def random_move(target: Target, generator: np.random.Generator) -> Move:
     return _move(target, direction / np.linalg.norm(direction))
 
 
+def random_pair(target: Target, generator: np.random.Generator) -> Move:
+    """Two increments, both costs or both benefits."""
+    first = int(generator.integers(len(target.live)))
+    alike = np.flatnonzero((target.signs == target.signs[first]) & (np.arange(len(target.live)) != first))
+    second = int(generator.choice(alike)) if len(alike) else (first + 1) % len(target.live)
+    direction = np.zeros(len(target.live))
+    direction[[first, second]] = 1.0
+    return _move(target, direction)
+
+
 def make_move(target: Target, chains: Chains, move: Move, width: float, generator: np.random.Generator) -> float:
     """Move every chain along a direction; returns the mean distance moved, to set `width` by."""
-    count = chains.z.shape[1]
+    count = len(chains.size)
     bracket = -width * generator.uniform(size=count)
     steps = bracket + width * generator.uniform(size=(PROPOSALS, count))
-    trial = _trial(target, chains, move, steps.ravel())
-    density = np.concatenate([chains.log_density[None], trial.log_density.reshape(PROPOSALS, count)])
-    gumbel = -np.log(generator.exponential(size=density.shape))
-    picked = (density + gumbel).argmax(axis=0)
+    change = chains.gammas[move.columns][:, None, :] * np.expm1(move.direction[:, None, None] * steps)
+    moved, chosen = _pick(target, chains, move, change, move.direction.sum() * steps, generator)
+    return float(np.abs(steps[chosen, moved]).sum()) / count
+
+
+def transfer(target: Target, chains: Chains, move: Move, generator: np.random.Generator) -> None:
+    """Shift weight from one increment to another, their sum kept: any division of it may be proposed.
+
+    Where a statement holds a sum in place ("these two together are worth more than all that"), one
+    part can be large or the other; moves in log space hardly ever cross between the two.
+    """
+    first, second = chains.gammas[move.columns]
+    share = generator.uniform(size=(PROPOSALS, len(first)))
+    shift = share * (first + second) - first
+    _pick(target, chains, move, np.stack([shift, -shift]), np.zeros_like(shift), generator)
+
+
+def _pick(
+    target: Target, chains: Chains, move: Move, change: Floats, jacobian: Floats, generator: np.random.Generator
+) -> tuple[Ints, Ints]:
+    """Pick a proposal, or staying, in proportion to the density; returns which chains moved, and where to.
+
+    `change` is (columns, proposals, chains) of the gammas, `jacobian` the log factor of the coordinates.
+    """
+    trial = _try(target, chains, move, change, jacobian)
+    scores = np.concatenate([chains.log_mass[None], trial.score])
+    gumbel = -np.log(generator.exponential(size=scores.shape))
+    picked = (scores + gumbel).argmax(axis=0)
     moved = np.flatnonzero(picked)
-    _accept(chains, moved, trial, (picked[moved] - 1) * count + moved)
-    return float(np.abs(steps[picked[moved] - 1, moved]).sum()) / count
+    chosen = picked[moved] - 1
+    _accept(chains, move, trial, moved, chosen)
+    return moved, chosen
 
 
-def _trial(target: Target, chains: Chains, move: Move, step: Floats) -> Chains:
-    """The chains at every proposal: (rows, proposals * chains), proposals slowest."""
-    z = np.tile(chains.z, PROPOSALS)
-    gammas = np.tile(chains.gammas, PROPOSALS)
-    z[move.columns] += move.direction[:, None] * step
-    before = gammas[move.columns]
-    gammas[move.columns] = np.exp(z[move.columns])
-    atoms = np.tile(chains.atoms, PROPOSALS) + move.by_step @ (gammas[move.columns] - before)
-    maxima = np.tile(chains.maxima, PROPOSALS)
-    for piece, weights in move.pieces:
-        fresh = piece_maxima(piece, gammas[piece.columns])
-        atoms += weights @ (fresh - maxima[piece.groups])
-        maxima[piece.groups] = fresh
-    return Chains(z, gammas, maxima, atoms, _log_density(target, z.sum(axis=0), gammas, atoms))
+def _try(target: Target, chains: Chains, move: Move, change: Floats, jacobian: Floats) -> Trial:
+    """Look at every proposal at once."""
+    shape = jacobian.shape
+    flat = change.reshape(len(change), -1)
+    size = chains.size + change.sum(axis=0)
+    atoms = np.repeat(chains.atoms[:, None, :], len(jacobian), axis=1)
+    if move.by_step.any():
+        atoms += (move.by_step @ flat).reshape(atoms.shape)
+    maxima = []
+    for piece, theirs, mine, weights in move.pieces:
+        gammas = np.repeat(chains.gammas[piece.columns][:, None, :], len(jacobian), axis=1)
+        gammas[theirs] += change[mine]
+        fresh = piece_maxima(piece, gammas.reshape(len(gammas), -1)).reshape(-1, *shape)
+        maxima.append(fresh)
+        rise = fresh - chains.maxima[piece.groups][:, None, :]
+        atoms += (weights @ rise.reshape(len(rise), -1)).reshape(atoms.shape)
+    lower, upper = find_interval(target, chains.active, (atoms / size).reshape(len(atoms), -1))
+    mass = log_mass(lower, upper).reshape(shape)
+    score = mass + jacobian - (size - chains.size)
+    for touched, totals in ((move.inner, chains.inner), (move.outer, chains.outer)):
+        if len(touched.groups):
+            old = totals[touched.groups][:, None, :]
+            grown = (touched.weights @ flat).reshape(-1, *shape) / old
+            score = score - np.tensordot(touched.powers, np.log1p(grown), axes=1)
+    return Trial(change, size, atoms, tuple(maxima), mass, score)
 
 
-def _accept(chains: Chains, where: Ints, trial: Chains, chosen: Ints) -> None:
-    chains.z[:, where] = trial.z[:, chosen]
-    chains.gammas[:, where] = trial.gammas[:, chosen]
-    chains.maxima[:, where] = trial.maxima[:, chosen]
-    chains.atoms[:, where] = trial.atoms[:, chosen]
-    chains.log_density[where] = trial.log_density[chosen]
-
-
-def _rebase(target: Target, chains: Chains) -> None:
-    """Recompute what is carried along, so that rounding does not add up."""
-    np.exp(chains.z, out=chains.gammas)
-    chains.maxima = group_maxima(target, chains.gammas)
-    chains.atoms = _atoms(target, chains.maxima, chains.gammas)
+def _accept(chains: Chains, move: Move, trial: Trial, where: Ints, chosen: Ints) -> None:
+    change = trial.change[:, chosen, where]
+    chains.gammas[np.ix_(move.columns, where)] += change
+    chains.size[where] = trial.size[chosen, where]
+    chains.atoms[:, where] = trial.atoms[:, chosen, where]
+    chains.log_mass[where] = trial.log_mass[chosen, where]
+    for (piece, *_), fresh in zip(move.pieces, trial.maxima, strict=True):
+        chains.maxima[np.ix_(piece.groups, where)] = fresh[:, chosen, where]
+    for touched, totals in ((move.inner, chains.inner), (move.outer, chains.outer)):
+        totals[np.ix_(touched.groups, where)] += touched.weights @ change
 
 
 @dataclass(frozen=True)
@@ -235,7 +325,7 @@ class _Walk:
         self.widths = np.full(len(self.moves), 4.0)
 
     def sweep(self, *, adapt: bool) -> None:
-        """Every move once, in random order, and one random direction."""
+        """Every move once, in random order, one random direction and some transfers."""
         for number in self.generator.permutation(len(self.moves)):
             moved = make_move(
                 self.target, self.chains, self.moves[number], float(self.widths[number]), self.generator
@@ -244,12 +334,14 @@ class _Walk:
                 wider = 0.7 * self.widths[number] + 0.3 * WIDER * moved
                 self.widths[number] = np.clip(wider, 0.2, 12.0)
         make_move(self.target, self.chains, random_move(self.target, self.generator), 4.0, self.generator)
-        _rebase(self.target, self.chains)
+        for _ in range(TRANSFERS):
+            transfer(self.target, self.chains, random_pair(self.target, self.generator), self.generator)
+        self.chains = _settle(self.target, self.chains.gammas, self.chains.active)  # rounding must not add up
 
     def state(self) -> tuple[Floats, Floats]:
-        size = self.chains.gammas.sum(axis=0)
-        interval = find_interval(self.target, self.chains.atoms / size)
-        return self.chains.gammas / size, draw_d(interval, self.generator)
+        size = self.chains.size
+        lower, upper = find_interval(self.target, self.chains.active, self.chains.atoms / size)
+        return self.chains.gammas / size, draw_d(lower, upper, self.generator)
 
 
 def _explore(walk: _Walk, each: int, progress: Progress | None) -> tuple[Kept, float, float]:
@@ -290,54 +382,90 @@ def draw(
 ) -> Draws:
     """At least `count` draws from a party's preference set.
 
-    Raises ValueError if the hard statements contradict each other, NotMixed if split R-hat of no
-    deal or of any group's range is 1.05 or more.
+    Whether each soft statement binds is drawn first, for `LAWS` laws at most, each walked by two
+    chains. Raises ValueError if the hard statements contradict each other, NotMixed if split R-hat
+    of no deal or of any group's range is 1.05 or more.
     """
     began = time.perf_counter()
     generator = np.random.default_rng([seed, space.parties.index(party), list(PRIORS).index(prior)])
     target = compile_target(space, party, readings, prior)
-    corners, _ = inner_points(space, party, tuple(r for r in readings if r.hard), 12, seed)
-    number = max(4, -(-count // KEPT))
-    each = -(-count // number)
-    starts = corners[np.arange(number) % len(corners)][:, target.live]
-    chains = start_chains(target, starts / starts.sum(axis=1, keepdims=True))
-    kept, worst, least = _explore(_Walk(target, chains, generator), each, progress)
+    laws, starts = _laws(space, party, readings, min(LAWS, max(2, count // 20)), generator)
+    chains = start_chains(target, starts[:, target.live], activate(target, laws.repeat(TWINS, axis=1)))
+    each = -(-count // len(starts))
+    kept, worst, least = _explore(_Walk(target, chains, generator), max(each, LEAST_KEPT), progress)
     if worst >= WORST_RHAT:
         raise NotMixed(
             f"the sampler has not mixed for '{party}' (split R-hat {worst:.3f}, gate {WORST_RHAT}): "
             "look for statements that leave almost no room, or soften one"
         )
     kept = kept.thinned(each)
-    u = np.zeros((each * number, space.increments))
-    u[:, target.live] = kept.u.transpose(0, 2, 1).reshape(each * number, -1)
+    u = np.zeros((each * len(starts), space.increments))
+    u[:, target.live] = kept.u.transpose(0, 2, 1).reshape(len(u), -1)
     d = kept.d.reshape(-1)
-    mixing = Mixing(party, prior, d.size, number, worst, min(least, float(d.size)), time.perf_counter() - began)
-    return Draws(party, prior, u, d, _binding(space, party, readings, conditions, u, d, generator), mixing)
+    binds = {
+        reading.statement: np.tile(law.repeat(TWINS), each)
+        for reading, law in zip(readings, laws, strict=True)
+        if not reading.hard
+    }
+    for condition in conditions:
+        binds[condition.name] = _latin(len(d), condition.credence, generator)
+    mixing = Mixing(party, prior, d.size, len(starts), worst, min(least, float(d.size)), time.perf_counter() - began)
+    return Draws(party, prior, u, d, binds, mixing)
+
+
+def _latin(count: int, credence: float, generator: np.random.Generator) -> Bools:
+    """(count,) true in a share `credence` of the places, exactly to one in `count`."""
+    strata = (generator.permutation(count) + generator.uniform(size=count)) / count
+    return np.asarray(strata < credence)
+
+
+def _laws(
+    space: Space, party: str, readings: tuple[Reading, ...], count: int, generator: np.random.Generator
+) -> tuple[Bools, Floats]:
+    """Which statements bind in each law, (statements, laws), and starts (laws * TWINS, increments).
+
+    A law whose statements contradict each other is drawn again: laws are those that can hold.
+    """
+    if all(reading.hard for reading in readings):
+        starts, _ = inner_points(space, party, readings, count * TWINS, 0)
+        return np.ones((len(readings), count), dtype=bool), starts
+    drawn = np.array([_latin(count, reading.credence, generator) for reading in readings]).reshape(-1, count)
+    points: dict[bytes, Floats | None] = {}
+    for law in range(count):
+        while (found := _start(space, party, readings, drawn[:, law], points)) is None:
+            drawn[:, law] = generator.uniform(size=len(readings)) < [r.credence for r in readings]
+        points[drawn[:, law].tobytes()] = found
+    starts = [point for law in range(count) for point in _cycle(points[drawn[:, law].tobytes()], law)]
+    return drawn, np.array(starts)
+
+
+def _start(
+    space: Space, party: str, readings: tuple[Reading, ...], law: Bools, known: dict[bytes, Floats | None]
+) -> Floats | None:
+    """Points inside the set of one law, or None if it is empty."""
+    key = law.tobytes()
+    if key not in known:
+        binding = tuple(r for r, binds in zip(readings, law, strict=True) if binds)
+        known[key] = _inside(space, party, tuple(narrowed(r, space) for r in binding))
+        if known[key] is None and consistent(space, party, tuple(r for r in binding if convex(r))):
+            known[key] = _inside(space, party, binding)
+    return known[key]
+
+
+def _inside(space: Space, party: str, readings: tuple[Reading, ...]) -> Floats | None:
+    try:
+        return inner_points(space, party, readings, 2 * TWINS, 0)[0]
+    except ValueError:
+        return None
+
+
+def _cycle(points: Floats | None, number: int) -> Floats:
+    assert points is not None
+    return points[(np.arange(TWINS) + number * TWINS) % len(points)]
 
 
 def _gates(target: Target, kept: Kept) -> tuple[float, float]:
     """Worst split R-hat and least effective size over no deal and every group's range."""
-    ranges = [kept.u[:, target.inner == label, :].sum(axis=1).T for label in np.unique(target.inner)]
-    watched = [kept.d.T, *ranges]
+    ranges = [kept.u[:, target.inner == label, :].sum(axis=1) for label in np.unique(target.inner)]
+    watched = [values.T.reshape(-1, TWINS, len(values)) for values in (kept.d, *ranges)]
     return max(rhat(chains) for chains in watched), min(effective_size(chains) for chains in watched)
-
-
-def _binding(
-    space: Space,
-    party: str,
-    readings: tuple[Reading, ...],
-    conditions: tuple[Precondition, ...],
-    u: Floats,
-    d: Floats,
-    generator: np.random.Generator,
-) -> dict[str, Bools]:
-    """In which draws does each soft statement bind? With its credence where it holds, never elsewhere."""
-    found = {
-        reading.statement: statement_holds(space, party, reading, u, d)
-        & (generator.uniform(size=len(d)) < reading.credence)
-        for reading in readings
-        if not reading.hard
-    }
-    for condition in conditions:
-        found[condition.name] = generator.uniform(size=len(d)) < condition.credence
-    return found

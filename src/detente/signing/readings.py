@@ -200,9 +200,8 @@ def _offers(case: Case, space: Space, statement: Statement, party: str) -> tuple
 
 
 def _conditional(case: Case, space: Space, statement: Statement, party: str) -> tuple[Row, ...]:
-    given = _all(case, statement.on)
     price = _all(case, statement.if_)
-    floors = _floors(space, [Mask(given, price)])
+    floors = _floors(space, [Mask(needs(case, ref), price) for ref in statement.on])
     return (*floors, *_willing(case, space, statement, party))
 
 
@@ -262,3 +261,26 @@ def _worth(case: Case, space: Space, ref: Ref, party: str) -> Floats:
     signs = space.signs[space.parties.index(party)]
     helped = vector * (signs > 0)
     return helped if helped.any() else vector * (signs != 0)
+
+
+def convex(reading: Reading) -> bool:
+    """Is the statement's set convex? All are but the weak reading of `willing`."""
+    return not any(isinstance(row, Reach) for row in reading.rows)
+
+
+def narrowed(reading: Reading, space: Space) -> Reading:
+    """The same statement with every weak reading narrowed to the one package that helps the party most.
+
+    What satisfies the narrowed statement satisfies the statement; its set is convex.
+    """
+    rows = tuple(_narrowed(row, space, reading.party) if isinstance(row, Reach) else row for row in reading.rows)
+    return Reading(reading.statement, reading.party, reading.credence, rows)
+
+
+def _narrowed(row: Reach, space: Space, party: str) -> Ceiling:
+    signs = space.signs[space.parties.index(party)]
+    coefficients = np.zeros(space.increments)
+    for block, mask in zip(space.blocks, row.term.masks, strict=True):
+        helped = np.where(mask, block.steps @ signs[block.columns], -np.inf)
+        coefficients[block.columns] = block.steps[int(helped.argmax())]
+    return Ceiling(coefficients * signs)

@@ -1,8 +1,12 @@
 """One party's preference set compiled to arrays, with no deal integrated out (science: S.5).
 
 Given u, every row of a statement bounds d alone. So the density of u is the prior density times the
-prior mass of the d that the statements leave: a difference of normal tails, with a step for every
-soft statement. Arrays have one column a point; points are whatever the caller evaluates at once.
+prior mass of the d that the statements leave: a difference of normal tails.
+
+A soft statement binds with its credence and otherwise says nothing. Whether it binds is drawn once
+a chain, before anything else: so a refusal of credence 0.5 is a real line in half of the draws,
+however small the set it leaves. (A mere factor on the density would let small sets drown.) Arrays
+have one column a point; points are chains, or proposals of every chain, proposals slowest.
 """
 
 from __future__ import annotations
@@ -69,40 +73,14 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Bundle:
-    """Atoms of many clauses side by side: clause `owner[i]` owns the atoms from `starts[i]` on."""
-
-    owner: Ints
-    atoms: Ints
-    starts: Ints
-
-    def reduce(self, values: Floats, how: np.ufunc) -> Floats:
-        """(owners, points) the greatest or least atom of each clause."""
-        return np.asarray(how.reduceat(values[self.atoms], self.starts, axis=0))
-
-
-@dataclass(frozen=True)
-class Soft:
-    """Soft statements: their atoms by kind and what each weighs where it fails.
-
-    void    (clauses,) log(1 - credence)
-    capped  (clauses,) statements that also say d <= 0
-    """
-
-    void: Floats
-    capped: Bools
-    floors: Bundle
-    ceilings: Bundle
-    orders: Bundle
-
-
-@dataclass(frozen=True)
 class Target:
     """A party's preference set as arrays. Columns of `live` are the increments that touch it.
 
     An *atom* is a number linear in group maxima and in u: the value of the best package of a term,
     of one package, or of a side of an order row. `by_group` (atoms, groups) and `by_step`
     (atoms, live) give it; `shift` (atoms,) is added after dividing by the sum of the gammas.
+    `floors`, `ceilings` and `orders` are the atoms of each kind, `owner` (atoms,) the statement each
+    belongs to, `capped` (statements,) those that also say d <= 0.
     `guarded` (floors, live) 0/1 are the steps that each refusal or red line is about.
     """
 
@@ -115,11 +93,11 @@ class Target:
     by_group: Floats
     by_step: Floats
     shift: Floats
-    hard_floors: Ints
-    hard_ceilings: Ints
-    hard_orders: Ints
-    hard_cap: float
-    soft: Soft
+    floors: Ints
+    ceilings: Ints
+    orders: Ints
+    owner: Ints
+    capped: Bools
     guarded: Floats
 
 
@@ -169,22 +147,15 @@ def compile_target(space: Space, party: str, readings: tuple[Reading, ...], prio
     signs = space.signs[space.parties.index(party)]
     live = np.flatnonzero(signs)
     maker = _Maker(live, [], [], [], [])
-    hard: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    soft: list[tuple[float, dict[str, list[int]]]] = []
-    capped_hard = False
-    for reading in readings:
-        mine: dict[str, list[int]] = {kind: [] for kind in KINDS}
-        capped = False
+    kinds: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    owner: list[int] = []
+    capped = np.zeros(len(readings), dtype=bool)
+    for number, reading in enumerate(readings):
         for row in reading.rows:
             kind, atoms = maker.atoms(row)
-            mine[kind] += atoms
-            capped |= kind == "cap"
-        if reading.hard:
-            capped_hard |= capped
-            for kind, atoms in mine.items():
-                hard[kind] += atoms
-        else:
-            soft.append((float(np.log1p(-reading.credence)), mine | {"cap": [1] if capped else []}))
+            kinds[kind] += atoms
+            owner += [number] * len(atoms)
+            capped[number] |= kind == "cap"
     every_inner, every_outer = PRIORS[prior](space)
     inner = _dense(every_inner[live])
     outer = _dense(every_outer[np.unique(every_inner[live])])
@@ -198,17 +169,11 @@ def compile_target(space: Space, party: str, readings: tuple[Reading, ...], prio
         by_group=_counts(maker.terms, len(maker.masks)),
         by_step=np.array(maker.steps).reshape(len(maker.steps), len(live)),
         shift=np.array(maker.shifts)[:, None] if maker.shifts else np.zeros((0, 1)),
-        hard_floors=np.array(hard["floors"], dtype=np.int64),
-        hard_ceilings=np.array(hard["ceilings"], dtype=np.int64),
-        hard_orders=np.array(hard["orders"], dtype=np.int64),
-        hard_cap=0.0 if capped_hard else 1.0,
-        soft=Soft(
-            void=np.array([void for void, _ in soft])[:, None],
-            capped=np.array([bool(mine["cap"]) for _, mine in soft], dtype=bool),
-            floors=_bundle([mine["floors"] for _, mine in soft]),
-            ceilings=_bundle([mine["ceilings"] for _, mine in soft]),
-            orders=_bundle([mine["orders"] for _, mine in soft]),
-        ),
+        floors=np.array(kinds["floors"], dtype=np.int64),
+        ceilings=np.array(kinds["ceilings"], dtype=np.int64),
+        orders=np.array(kinds["orders"], dtype=np.int64),
+        owner=np.array(owner, dtype=np.int64),
+        capped=capped,
         guarded=_guarded(space, readings)[:, live],
     )
 
@@ -220,14 +185,6 @@ def _guarded(space: Space, readings: tuple[Reading, ...]) -> Floats:
         for slot, level in (*mask.with_, *mask.without):
             found[number, np.flatnonzero(space.slot_of == slot)[:level]] = 1.0
     return found
-
-
-def _bundle(atoms: list[list[int]]) -> Bundle:
-    owner = [i for i, one in enumerate(atoms) if one]
-    lengths = [len(atoms[i]) for i in owner]
-    flat = [atom for i in owner for atom in atoms[i]]
-    starts = np.cumsum([0, *lengths])[:-1]
-    return Bundle(np.array(owner, dtype=np.int64), np.array(flat, dtype=np.int64), starts.astype(np.int64))
 
 
 def _counts(terms: list[tuple[int, ...]], groups: int) -> Floats:
@@ -278,128 +235,72 @@ def piece_maxima(piece: Piece, gammas: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class Interval:
-    """Where d may lie given u, a column a point.
+class Active:
+    """Which statements bind in which chain, as penalties that lift idle atoms out of the way.
 
-    lower, upper   hard bounds; lower > upper where a hard order row fails
-    points, jumps  (m, points) and (m, 1): crossing a point upward adds the jump to the log weight
-    base           (points,) log weight below all of them
+    floors, ceilings, orders  (atoms of the kind, chains): 0 where the statement binds, else NEVER
+    cap                       (chains,) upper bound on d from threats that bind
     """
 
-    lower: Floats
-    upper: Floats
-    points: Floats
-    jumps: Floats
-    base: Floats
+    floors: Floats
+    ceilings: Floats
+    orders: Floats
+    cap: Floats
 
 
-def find_interval(target: Target, atoms: Floats) -> Interval:
-    """Bounds on d from the atoms (already divided by the sum of the gammas, without `shift`)."""
-    values = atoms + target.shift
-    count = values.shape[1]
-    lower, upper = np.full(count, -1.0), np.full(count, target.hard_cap)
-    if len(target.hard_floors):
-        lower = np.maximum(lower, values[target.hard_floors].max(axis=0))
-    if len(target.hard_ceilings):
-        upper = np.minimum(upper, values[target.hard_ceilings].min(axis=0))
-    if len(target.hard_orders):
-        lower = np.where(values[target.hard_orders].min(axis=0) < 0.0, NEVER, lower)
-    soft = target.soft
-    low, high, fails = _soft_bounds(soft, values, count)
-    floored = np.zeros(len(soft.void), dtype=bool)
-    floored[soft.floors.owner] = True
-    ceiled = soft.capped.copy()
-    ceiled[soft.ceilings.owner] = True
-    never = fails | (low > high)
-    steps = np.where(never, NEVER, low)[floored]
-    drops = np.where(never, np.where(floored[:, None], NEVER, -NEVER), high)[ceiled]
-    loose = ~floored & ~ceiled
-    base = soft.void[floored].sum() + (fails * soft.void)[loose].sum(axis=0)
-    return Interval(
-        lower, upper, np.concatenate([steps, drops]), np.concatenate([-soft.void[floored], soft.void[ceiled]]), base
+def activate(target: Target, binds: Bools) -> Active:
+    """Penalties for `binds` (statements, chains)."""
+    idle = np.where(binds, 0.0, 2.0 * NEVER)
+    cap = np.where((binds & target.capped[:, None]).any(axis=0), 0.0, 1.0)
+    return Active(
+        idle[target.owner[target.floors]],
+        idle[target.owner[target.ceilings]],
+        idle[target.owner[target.orders]],
+        cap,
     )
 
 
-def _soft_bounds(soft: Soft, values: Floats, count: int) -> tuple[Floats, Floats, Bools]:
-    """(clauses, points) each: where d may lie for the statement to hold, and where it fails anyway."""
-    clauses = len(soft.void)
-    low, high = np.full((clauses, count), -NEVER), np.full((clauses, count), NEVER)
-    fails = np.zeros((clauses, count), dtype=bool)
-    high[soft.capped] = 0.0
-    if len(soft.floors.owner):
-        low[soft.floors.owner] = soft.floors.reduce(values, np.maximum)
-    if len(soft.ceilings.owner):
-        ceilings = soft.ceilings.reduce(values, np.minimum)
-        high[soft.ceilings.owner] = np.minimum(high[soft.ceilings.owner], ceilings)
-    if len(soft.orders.owner):
-        fails[soft.orders.owner] = soft.orders.reduce(values, np.minimum) < 0.0
-    return low, high, fails
+def find_interval(target: Target, active: Active, atoms: Floats) -> tuple[Floats, Floats]:
+    """(points,) twice: the bounds on d. Lower above upper where nothing is left.
 
-
-def segments(interval: Interval) -> tuple[Floats, Floats]:
-    """Cut [lower, upper] at every step and at 0: edges (points, k + 1) and weighted mass (points, k).
-
-    Every segment lies on one side of 0, so its prior mass is a difference of two tails.
+    `atoms` (atoms, points) are already divided by the sum of the gammas, without `shift`.
     """
-    lower = interval.lower[:, None]
-    upper = np.maximum(interval.upper, interval.lower)[:, None]
-    cuts = np.concatenate([np.zeros((1, len(lower))), interval.points]).T
-    order = np.argsort(cuts, axis=1, kind="stable")
-    jumps = np.concatenate([[0.0], interval.jumps[:, 0]])[order]
-    inside = np.clip(np.take_along_axis(cuts, order, axis=1), lower, upper)
-    edges = np.concatenate([lower, inside, upper], axis=1)
-    weights = np.concatenate([np.zeros_like(lower), np.cumsum(jumps, axis=1)], axis=1)
-    mass = np.abs(np.diff(tail(edges / NO_DEAL_SPREAD), axis=1))
-    return edges, mass * np.exp(weights + np.reshape(interval.base, (-1, 1)))
+    chains = len(active.cap)
+    values = (atoms + target.shift).reshape(len(atoms), -1, chains)
+    lower = np.full(values.shape[1:], -1.0)
+    upper = np.broadcast_to(active.cap, lower.shape)
+    if len(target.floors):
+        lower = np.maximum(lower, (values[target.floors] - active.floors[:, None, :]).max(axis=0))
+    if len(target.ceilings):
+        upper = np.minimum(upper, (values[target.ceilings] + active.ceilings[:, None, :]).min(axis=0))
+    if len(target.orders):
+        least = (values[target.orders] + active.orders[:, None, :]).min(axis=0)
+        lower = np.where(least < 0.0, NEVER, lower)
+    return lower.ravel(), upper.ravel()
 
 
-def log_mass(interval: Interval) -> Floats:
-    """(points,) log prior mass of d that the statements leave, soft steps included; -inf if none."""
-    _, mass = segments(interval)
-    with np.errstate(divide="ignore"):
-        value = np.log(mass.sum(axis=1))
-    return np.asarray(np.where(interval.lower < interval.upper, value, -np.inf))
+def _masses(lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+    """Prior mass of d in [lower, upper] below 0 and above 0, as differences of tails."""
+    low, high = tail(np.array([lower, upper]) / NO_DEAL_SPREAD)
+    below = np.where(lower < 0.0, np.where(upper < 0.0, high, 0.5) - low, 0.0)
+    above = np.where(upper > 0.0, np.where(lower > 0.0, low, 0.5) - high, 0.0)
+    return below, above
 
 
-def draw_d(interval: Interval, generator: np.random.Generator) -> Floats:
-    """(points,) one d a point from its law given u."""
-    edges, mass = segments(interval)
-    rows = np.arange(len(mass))
-    cumulated = np.cumsum(mass, axis=1)
-    picked = generator.uniform(size=len(rows)) * cumulated[:, -1]
-    segment = np.minimum((cumulated < picked[:, None]).sum(axis=1), mass.shape[1] - 1)
-    low, high = edges[rows, segment], edges[rows, segment + 1]
-    ends = tail(np.array([low, high]) / NO_DEAL_SPREAD)
-    mixed = ends[0] + (ends[1] - ends[0]) * generator.uniform(size=len(rows))
-    side = np.where(low + high < 0.0, -1.0, 1.0)
-    return np.asarray(np.clip(side * NO_DEAL_SPREAD * tail_quantile(mixed), low, high))
+def log_mass(lower: Floats, upper: Floats) -> Floats:
+    """(points,) log prior mass of d in [lower, upper]; -inf where there is none."""
+    below, above = _masses(lower, upper)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(lower < upper, np.log(below + above), -np.inf))
 
 
-def log_prior(target: Target, z_sum: Floats, gammas: Floats) -> Floats:
-    """(points,) log density of z = log gammas under the nested Dirichlet prior, up to a constant.
-
-    Outer group totals are Gamma(1); within every group shares are uniform on their simplex.
-    """
-    inner = target.sums[0] @ gammas
-    within = target.sums[0].sum(axis=1) - 1.0
-    between = target.sums[1].sum(axis=1) - 1.0
-    value = z_sum - inner.sum(axis=0)
-    if within.any():
-        value = value - within[within > 0] @ np.log(inner[within > 0])
-    if between.any():
-        outer = target.sums[1][between > 0] @ inner
-        value = value - between[between > 0] @ np.log(outer)
-    return np.asarray(value)
-
-
-def statement_holds(space: Space, party: str, reading: Reading, u: Floats, d: Floats) -> Bools:
-    """(points,) does the statement hold at u (points, increments) and d? Straight from its rows."""
-    target = compile_target(space, party, (_hardened(reading),), "slots")
-    gammas = np.ascontiguousarray(u[:, target.live].T)
-    atoms = target.by_group @ group_maxima(target, gammas) + target.by_step @ gammas
-    interval = find_interval(target, atoms)
-    return np.asarray((interval.lower <= d) & (d <= interval.upper))
-
-
-def _hardened(reading: Reading) -> Reading:
-    return Reading(reading.statement, reading.party, 1.0, reading.rows)
+def draw_d(lower: Floats, upper: Floats, generator: np.random.Generator) -> Floats:
+    """(points,) one d a point from the prior cut to [lower, upper]."""
+    below, above = _masses(lower, upper)
+    negative = generator.uniform(size=len(lower)) * (below + above) < below
+    near = np.where(negative, np.minimum(upper, 0.0), np.maximum(lower, 0.0))
+    far = np.where(negative, lower, upper)
+    ends = tail(np.array([near, far]) / NO_DEAL_SPREAD)
+    mixed = ends[1] + (ends[0] - ends[1]) * generator.uniform(size=len(lower))
+    size = NO_DEAL_SPREAD * tail_quantile(mixed)
+    return np.asarray(np.clip(np.where(negative, -size, size), lower, upper))
