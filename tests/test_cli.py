@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from detente import desk
+from detente.briefing.brief import Brief
 from detente.case.case import Case
-from detente.cli import commands
 from detente.cli.commands import run
 from detente.cli.page import has_screen, is_ours
 from detente.cli.plain import to_json, to_plain
@@ -291,12 +291,14 @@ def test_a_run_that_is_stopped_half_way_says_what_was_left_undone(
 
 
 def test_a_brief_takes_the_place_of_an_earlier_brief(talks: Path, capsys: pytest.CaptureFixture[str]):
+    page = Path("page.html")
+    page.write_text('<!doctype html><meta name="generator" content="Détente 0.0.9"><p>old', "utf-8")
     assert run(["brief", "talks", "-o", "page.html"]) == 0
-    first = Path("page.html").read_bytes()
-    assert run(["brief", "talks", "-o", "page.html"]) == 0
-    assert Path("page.html").read_bytes() == first
-    assert is_ours(Path("page.html"))
-    assert "page.html" in capsys.readouterr().out
+    assert "Northland" in page.read_text("utf-8")
+    assert is_ours(page)
+    said = capsys.readouterr().out.split()
+    assert str(page.resolve()) in "".join(said)
+    assert said[:2] == ["On", "what"]
 
 
 def test_a_brief_takes_the_place_of_nothing_else(talks: Path, capsys: pytest.CaptureFixture[str]):
@@ -306,17 +308,36 @@ def test_a_brief_takes_the_place_of_nothing_else(talks: Path, capsys: pytest.Cap
     assert Path("notes.html").read_text("utf-8") == "<p>my notes on détente</p>"
 
 
-def test_the_demo_uses_a_folder_that_is_there(talks: Path, capsys: pytest.CaptureFixture[str]):
+@pytest.fixture
+def made(lakes: Case, signing: Signing, monkeypatch: pytest.MonkeyPatch) -> Brief:
+    """A brief that is made at once, whatever the case."""
+    made = Brief(lakes, (signing,), '<meta name="generator" content="Détente 0"><p>made at once')
+    monkeypatch.setattr(desk, "brief", lambda *_, **__: made)
+    return made
+
+
+def test_the_demo_uses_a_folder_that_is_there(talks: Path, made: Brief, capsys: pytest.CaptureFixture[str]):
+    before = sorted(talks.rglob("*"))
     assert run(["demo", "talks"]) == 0
-    said = capsys.readouterr().out
-    assert str(Path("brief.html").resolve()) in said.replace("\n", "")
-    assert "Northland" in Path("brief.html").read_text("utf-8")
+    assert Path("brief.html").read_text("utf-8") == made.html
+    assert sorted(talks.rglob("*")) == before
+    assert str(Path("brief.html").resolve()) in capsys.readouterr().out
 
 
-def test_the_demo_copies_the_real_case(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    monkeypatch.setattr(commands, "_write_brief", lambda *_, **__: 0)
+def test_the_demo_copies_the_real_case_and_puts_its_brief_beside_it(made: Brief):
     assert run(["demo", "here/us-russia-2022", "--no-open"]) == 0
     assert desk.lint(Path("here/us-russia-2022")) == ()
+    assert Path("here/brief.html").read_text("utf-8") == made.html
+
+
+def test_a_brief_as_json_says_where_it_is_and_what_it_answers(
+    talks: Path, made: Brief, capsys: pytest.CaptureFixture[str]
+):
+    assert run(["brief", "talks", "--json"]) == 0
+    got = json.loads(capsys.readouterr().out)
+    assert got["brief"] == "brief.html"
+    assert got["answer"].startswith("On what both sides")
+    assert [one["case_id"] for one in got["signings"]] == ["two-lakes"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import click
 
 from detente.case.measures import Ref
 from detente.cli import options
-from detente.cli.page import open_page, write_page
+from detente.cli.page import keep_others, open_page, write_page
 from detente.cli.plain import to_json
 from detente.cli.progress import reporting
 from detente.errors import CaseFaults, DetenteError, Fault, NotACase, UsageError
@@ -205,6 +205,7 @@ def _write_brief(folder: Path, out: Path, *, draws: int, seed: int, as_json: boo
     from detente import desk
     from detente.briefing.prose import answer, core_sentence
 
+    keep_others(out)  # before the work, not after it
     case = _load(folder, as_json=as_json)
     with reporting() as report:
         made = desk.brief(case, draws=draws, seed=seed, progress=report)

@@ -16,14 +16,17 @@ OURS = re.compile(
 )
 
 
+def keep_others(path: Path) -> None:
+    """UsageError if something other than an earlier brief of ours stands there."""
+    if path.exists() and not is_ours(path):
+        raise UsageError(f"{path} is not a brief that Détente wrote, so it stays: name another with -o")
+
+
 def write_page(path: Path, html: str) -> None:
-    """Write a brief. UsageError if something other than an earlier brief of ours stands there."""
+    """Write a brief, in the place of an earlier one if there is one. UsageError as in `keep_others`."""
     from detente.files.write import write_atomic
 
-    if path.exists() and not is_ours(path):
-        raise UsageError(
-            f"{path} is not a brief that Détente wrote, so it stays: name another file with -o"
-        )
+    keep_others(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, html.encode(), overwrite=True)
 
