@@ -126,10 +126,8 @@ class Case(CaseFile):
 
     def name_of(self, speaker: str) -> str:
         """Full name of a party or actor; the id itself if it is neither."""
-        for one in (*self.parties, *self.actors):
-            if one.id == speaker:
-                return one.name
-        return speaker
+        names = {a.id: a.name for a in self.actors} | {p.id: p.name for p in self.parties}
+        return names.get(speaker, speaker)
 
     def measure(self, measure_id: str) -> Measure:
         """The measure with this id. KeyError if there is none."""

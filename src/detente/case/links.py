@@ -91,7 +91,7 @@ def closure(case: Case, wanted: Iterable[Need]) -> tuple[int, ...]:
     """
     levels = [0] * len(slots(case))
     _raise_to(levels, tuple(wanted))
-    while any([_follow(case, link, levels) for link in case.links]):
+    while any(_follow(case, link, levels) for link in case.links):
         pass
     return tuple(levels)
 
@@ -122,7 +122,9 @@ def deadlocked(case: Case) -> tuple[tuple[int, str], ...]:
         stuck += 1
         for number, link in enumerate(case.links):
             if link.kind == "excludes" and all(met(least, needs(case, ref)) for ref in link.refs):
-                found.append((number, f"with the other links, this keeps '{measure}' of '{party}' at today for good"))
+                found.append(
+                    (number, f"with the other links, this keeps '{measure}' of '{party}' at today for good")
+                )
                 break
     if stuck and stuck == len(slots(case)):
         found.append((found[0][0], "together the links leave no package but today"))

@@ -73,6 +73,8 @@ def cli() -> None:
 @click.option("--no-open", is_flag=True, help="Do not open the brief in a browser.")
 @options.draws
 @options.seed
+@options.jobs
+@options.fresh
 @options.as_json
 def demo(folder: Path, no_open: bool, draws: int, seed: int, as_json: bool) -> int:
     """Copy the real case into FOLDER and write its brief beside it.
@@ -126,6 +128,8 @@ def lint(folder: Path, as_json: bool) -> int:
 @options.require
 @options.draws
 @options.seed
+@options.jobs
+@options.fresh
 @options.as_json
 def sign(
     folder: Path,
@@ -135,6 +139,8 @@ def sign(
     require: tuple[Ref, ...],
     draws: int,
     seed: int,
+    jobs: int | None,
+    fresh: bool,
     as_json: bool,
 ) -> int:
     """Say what every party could sign, what blocks, what to ask.
@@ -154,6 +160,8 @@ def sign(
             require=require,
             draws=draws,
             seed=seed,
+            jobs=options.processes(jobs),
+            reuse=not fresh,
             progress=report,
         )
     if as_json:
@@ -176,6 +184,8 @@ def sign(
 )
 @options.draws
 @options.seed
+@options.jobs
+@options.fresh
 @options.as_json
 def brief(folder: Path, out: Path, draws: int, seed: int, as_json: bool) -> int:
     """Write the whole answer as one HTML page.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def _restraint(text: str) -> Ref:
     return Ref(measure=measure, binds=party or None, level=level or None)
 
 
+def processes(asked: int | None) -> int:
+    """How many processes to draw in."""
+    return asked or os.cpu_count() or 1
+
+
 CASE = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -68,6 +74,15 @@ draws = click.option(
     default=2000,
     show_default=True,
     help="Preferences to draw for each party.",
+)
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to draw in; as many as there are processors if left out. The answer is the same.",
+)
+fresh = click.option(
+    "--fresh", is_flag=True, help="Work everything out again, also what is kept from an earlier run."
 )
 as_of = click.option(
     "--as-of", metavar="DATE", callback=day, help="Only what was said or done by then: 2022-01-26."

@@ -63,4 +63,6 @@ def _autocovariance(halves: Floats) -> Floats:
     centred = flat - flat.mean(axis=1, keepdims=True)
     count = flat.shape[1]
     transform = np.fft.rfft(centred, n=2 * count, axis=1)
-    return np.asarray((np.fft.irfft(transform * np.conj(transform), axis=1)[:, :count] / count).mean(axis=0))
+    return np.asarray(
+        (np.fft.irfft(transform * np.conj(transform), axis=1)[:, :count] / count).mean(axis=0)
+    )

@@ -36,7 +36,7 @@ class Answer:
 
 
 class Programme:
-    """A programme under construction: columns and rows are added, then it is solved, any number of times."""
+    """A programme under construction: add columns and rows, then solve it, any number of times."""
 
     def __init__(self) -> None:
         self._lower: list[float] = []
@@ -87,7 +87,7 @@ class Programme:
     ) -> Answer:
         """Solve it. With `first`, any feasible point will do. Raises RuntimeError if HiGHS fails."""
         _swallow_greeting()
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("random_seed", 0)
@@ -143,7 +143,7 @@ def _swallow_greeting() -> None:
     kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     try:
-        highspy.Highs()
+        highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
         os.dup2(kept, 1)
         os.close(kept)

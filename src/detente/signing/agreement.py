@@ -15,12 +15,12 @@ from detente.signing.results import Clause, Draft, Item, Package
 SPEAKS_FOR: tuple[Stance, ...] = ("demands", "insists", "offers", "willing", "conditional")
 
 
-def mentions(case: Case, statement: Statement, item: Item, *, exactly: bool) -> bool:
+def mentions(statement: Statement, item: Item, *, exactly: bool) -> bool:
     """Does a statement speak of this restraint (at exactly this level, if asked)?"""
-    return any(_fits(case, ref, item, exactly) for ref in (*statement.on, *statement.if_))
+    return any(_fits(ref, item, exactly=exactly) for ref in (*statement.on, *statement.if_))
 
 
-def _fits(case: Case, ref: Ref, item: Item, exactly: bool) -> bool:
+def _fits(ref: Ref, item: Item, *, exactly: bool) -> bool:
     if ref.measure != item.measure or ref.binds not in (None, item.party):
         return False
     return not exactly or ref.level == item.level_id
@@ -31,7 +31,7 @@ def supporters(case: Case, item: Item, *, exactly: bool) -> dict[str, tuple[str,
     found: dict[str, list[str]] = {p.id: [] for p in case.parties}
     for statement in in_force(case):
         party = case.party_of(statement.speaker)
-        if party and statement.stance in SPEAKS_FOR and mentions(case, statement, item, exactly=exactly):
+        if party and statement.stance in SPEAKS_FOR and mentions(statement, item, exactly=exactly):
             found[party].append(statement.id)
     return {party: tuple(ids) for party, ids in found.items()}
 
@@ -52,10 +52,11 @@ def offered_by(case: Case, item: Item) -> dict[str, tuple[str, ...]]:
 
 
 def spoken_of(case: Case, item: Item) -> bool:
-    """Has anybody spoken of this restraint at exactly this level (a ref without a level means the first)?"""
+    """Has anybody spoken of this restraint at exactly this level? A ref without a level means the first."""
     for statement in in_force(case):
         for ref in (*statement.on, *statement.if_, *statement.over):
-            if _fits(case, ref, item, True) or (ref.level is None and item.level == 1 and _fits(case, ref, item, False)):
+            first = ref.level is None and item.level == 1
+            if _fits(ref, item, exactly=not first):
                 return True
     return False
 
@@ -69,7 +70,7 @@ def refusers(case: Case, item: Item) -> tuple[str, ...]:
         if statement.stance != "refuses" or case.party_of(statement.speaker) is None:
             continue
         for ref in statement.on:
-            if _fits(case, ref, item, False) and item.level >= (numbers[ref.level] if ref.level else 1):
+            if _fits(ref, item, exactly=False) and item.level >= (numbers[ref.level] if ref.level else 1):
                 found.append(statement.id)
                 break
     return tuple(found)
@@ -77,12 +78,12 @@ def refusers(case: Case, item: Item) -> tuple[str, ...]:
 
 def draft_agreement(case: Case, package: Package) -> Draft:
     """Write a package as numbered clauses in plain treaty language, parties in case order."""
-    clauses = []
+    clauses: list[Clause] = []
     for measure in case.measures:
         items = tuple(item for item in package.items if item.measure == measure.id)
         if items:
             clauses.append(_clause(case, measure, items, str(len(clauses) + 1)))
-    names = " and ".join(party.name for party in case.parties)
+    names = " and ".join(the(party.name) for party in case.parties)
     return Draft(f"Draft for discussion between {names}", tuple(clauses), _notes(case, package))
 
 
@@ -95,26 +96,38 @@ def _clause(case: Case, measure: Measure, items: tuple[Item, ...], number: str) 
     text = " ".join(sentences)
     rests = dict.fromkeys(i for one in spoken for ids in one.values() for i in ids)
     rests.update(dict.fromkeys(i for item in items for i in refusers(case, item)))
-    return Clause(number, measure.title, text if agreed else f"[{text}]", not agreed, measure.id, tuple(rests))
+    return Clause(
+        number, measure.title, text if agreed else f"[{text}]", not agreed, measure.id, tuple(rests)
+    )
 
 
 def _sentence(case: Case, measure: Measure, item: Item, together: bool) -> str:
     level = measure.levels[item.level]
     others = [p.name for p in case.parties if p.id != item.party]
-    bound = "Each Party" if together else _the(case.name_of(item.party))
-    other = "the other Party" if len(others) == 1 and together else " and ".join(_the(name) for name in others)
+    bound = "Each Party" if together else the(case.name_of(item.party))
+    other = (
+        "the other Party" if len(others) == 1 and together else " and ".join(the(name) for name in others)
+    )
     if together and len(others) > 1:
         other = "the other Parties"
     template = level.clause or "{party} shall observe the following: " + level.text.rstrip(".") + "."
     sentence = template
-    for key, text in (("{party}", bound), ("{others}", other), ("{value}", _value(case, level, item)), ("{unit}", level.unit or "")):
+    value = _value(case, level, item)
+    for key, text in (
+        ("{party}", bound),
+        ("{others}", other),
+        ("{value}", value),
+        ("{unit}", level.unit or ""),
+    ):
         sentence = sentence.replace(key, text)
     return sentence[:1].upper() + sentence[1:]
 
 
-def _the(name: str) -> str:
+def the(name: str) -> str:
     """Names of states that English speaks with an article."""
-    needs_article = name.startswith(("United ", "Russian Federation", "Republic ", "Kingdom ", "Netherlands"))
+    needs_article = name.startswith(
+        ("United ", "Russian Federation", "Republic ", "Kingdom ", "Netherlands")
+    )
     return f"the {name}" if needs_article else name
 
 

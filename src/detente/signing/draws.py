@@ -131,7 +131,9 @@ def start_chains(target: Target, u: Floats, active: Active) -> Chains:
     """Chains at the points u (chains, live increments). NotMixed if a start lies outside its set."""
     chains = _settle(target, np.ascontiguousarray(u.T) * len(target.live), active)
     if not np.isfinite(chains.log_mass).all():
-        raise NotMixed("a chain would start outside the preference set; this is a fault in Détente, please report it")
+        raise NotMixed(
+            "a chain would start outside the preference set; this is a fault in Détente, please report it"
+        )
     return chains
 
 
@@ -208,7 +210,9 @@ def random_pair(target: Target, generator: np.random.Generator) -> Move:
     return _move(target, direction)
 
 
-def make_move(target: Target, chains: Chains, move: Move, width: float, generator: np.random.Generator) -> float:
+def make_move(
+    target: Target, chains: Chains, move: Move, width: float, generator: np.random.Generator
+) -> float:
     """Move every chain along a direction; returns the mean distance moved, to set `width` by."""
     count = len(chains.size)
     bracket = -width * generator.uniform(size=count)
@@ -231,7 +235,12 @@ def transfer(target: Target, chains: Chains, move: Move, generator: np.random.Ge
 
 
 def _pick(
-    target: Target, chains: Chains, move: Move, change: Floats, jacobian: Floats, generator: np.random.Generator
+    target: Target,
+    chains: Chains,
+    move: Move,
+    change: Floats,
+    jacobian: Floats,
+    generator: np.random.Generator,
 ) -> tuple[Ints, Ints]:
     """Pick a proposal, or staying, in proportion to the density; returns which chains moved, and where to.
 
@@ -336,7 +345,9 @@ class _Walk:
         make_move(self.target, self.chains, random_move(self.target, self.generator), 4.0, self.generator)
         for _ in range(TRANSFERS):
             transfer(self.target, self.chains, random_pair(self.target, self.generator), self.generator)
-        self.chains = _settle(self.target, self.chains.gammas, self.chains.active)  # rounding must not add up
+        self.chains = _settle(
+            self.target, self.chains.gammas, self.chains.active
+        )  # rounding must not add up
 
     def state(self) -> tuple[Floats, Floats]:
         size = self.chains.size
@@ -409,7 +420,9 @@ def draw(
     }
     for condition in conditions:
         binds[condition.name] = _latin(len(d), condition.credence, generator)
-    mixing = Mixing(party, prior, d.size, len(starts), worst, min(least, float(d.size)), time.perf_counter() - began)
+    mixing = Mixing(
+        party, prior, d.size, len(starts), worst, min(least, float(d.size)), time.perf_counter() - began
+    )
     return Draws(party, prior, u, d, binds, mixing)
 
 
@@ -424,19 +437,22 @@ def _laws(
 ) -> tuple[Bools, Floats]:
     """Which statements bind in each law, (statements, laws), and starts (laws * TWINS, increments).
 
-    A law whose statements contradict each other is drawn again: laws are those that can hold.
+    A law whose statements contradict each other is drawn again, with soft credences that ease off by
+    3 % a try so that it ends: laws are those that can hold.
     """
     if all(reading.hard for reading in readings):
         starts, _ = inner_points(space, party, readings, count * TWINS, 0)
         return np.ones((len(readings), count), dtype=bool), starts
-    drawn = np.array([_latin(count, reading.credence, generator) for reading in readings]).reshape(-1, count)
+    credences = np.array([reading.credence for reading in readings])
+    drawn = np.array([_latin(count, credence, generator) for credence in credences]).reshape(-1, count)
     points: dict[bytes, Floats | None] = {}
     for law in range(count):
-        while (found := _start(space, party, readings, drawn[:, law], points)) is None:
-            drawn[:, law] = generator.uniform(size=len(readings)) < [r.credence for r in readings]
-        points[drawn[:, law].tobytes()] = found
-    starts = [point for law in range(count) for point in _cycle(points[drawn[:, law].tobytes()], law)]
-    return drawn, np.array(starts)
+        eased = credences.copy()
+        while _start(space, party, readings, drawn[:, law], points) is None:
+            drawn[:, law] = generator.uniform(size=len(readings)) < eased
+            eased = np.where(credences < 1.0, 0.97 * eased, 1.0)
+    corners = [point for law in range(count) for point in _cycle(points[drawn[:, law].tobytes()], law)]
+    return drawn, np.array(corners)
 
 
 def _start(

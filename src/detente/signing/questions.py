@@ -13,6 +13,7 @@ import numpy as np
 
 from detente.case.case import Case
 from detente.case.links import allowed, closure
+from detente.signing.agreement import the
 from detente.signing.draws import Draws
 from detente.signing.readings import Readings
 from detente.signing.results import Question, QuestionKind
@@ -65,9 +66,7 @@ def value_questions(
     ]
     generator = np.random.default_rng([seed, 79])
     coins = [generator.uniform(size=(COINS, len(d.d))) < 0.5 for d in draws]
-    floor = max(
-        float(np.quantile(_values(positive, p, coins[p]), 0.95)) for p in range(len(draws))
-    ) / best
+    floor = max(float(np.quantile(_values(positive, p, coins[p]), 0.95)) for p in range(len(draws))) / best
     found = []
     for p, party in enumerate(space.parties):
         mine = [q for q in asked if q.party == p and 0.02 < q.yes.mean() < 0.98]
@@ -125,11 +124,11 @@ def _sign_alone(case: Case, space: Space, readings: Readings, draws: tuple[Draws
             least = closure(case, ((slot, level),))
             if allowed(case, least):
                 text = case.measure(measure_id).levels[level].text
-                seen.setdefault(least, f"{case.measure(measure_id).title}: {text}")
+                seen.setdefault(least, f"{case.measure(measure_id).label}: {text}")
     return [
         Asked(
             "sign-alone", p,
-            f"Would {case.name_of(draw.party)} sign this alone, with what it is linked to: {what}?",
+            f"Would {the(case.name_of(draw.party))} sign this alone, with what it is linked to: {what}?",
             _accepts(space, readings, draw, levels), (),
         )
         for p, draw in enumerate(draws)
@@ -138,11 +137,16 @@ def _sign_alone(case: Case, space: Space, readings: Readings, draws: tuple[Draws
 
 
 def _sign_package(
-    case: Case, space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates, named: dict[str, int]
+    case: Case,
+    space: Space,
+    readings: Readings,
+    draws: tuple[Draws, ...],
+    candidates: Candidates,
+    named: dict[str, int],
 ) -> list[Asked]:
     return [
         Asked(
-            "sign-package", p, f"Would {case.name_of(draw.party)} sign package {name}?",
+            "sign-package", p, f"Would {the(case.name_of(draw.party))} sign package {name}?",
             _accepts(space, readings, draw, tuple(int(x) for x in candidates.levels[index])), (),
         )
         for p, draw in enumerate(draws)
@@ -159,13 +163,15 @@ def _matters_more(case: Case, space: Space, draws: tuple[Draws, ...]) -> list[As
         top: Ints = np.array(sorted(helped, key=lambda s: -ranges[s].mean())[:MOST_PAIRS])
         for i, one in enumerate(top):
             for other in top[i + 1 :]:
-                says = (
-                    f"Does this matter more to {case.name_of(draw.party)}: "
-                    f"{case.measure(space.slots[one][0]).title} ({case.name_of(space.slots[one][1])} bound), or "
-                    f"{case.measure(space.slots[other][0]).title} ({case.name_of(space.slots[other][1])} bound)?"
-                )
+                pair = f"{_bound(case, space, one)}, or {_bound(case, space, other)}"
+                says = f"Does this matter more to {the(case.name_of(draw.party))}: {pair}?"
                 asked.append(Asked("matters-more", p, says, ranges[one] > ranges[other], ()))
     return asked
+
+
+def _bound(case: Case, space: Space, slot: int) -> str:
+    measure, party = space.slots[slot]
+    return f"{case.measure(measure).label} ({the(case.name_of(party))} bound)"
 
 
 def _red_lines(case: Case, readings: Readings, draws: tuple[Draws, ...]) -> list[Asked]:
@@ -176,7 +182,7 @@ def _red_lines(case: Case, readings: Readings, draws: tuple[Draws, ...]) -> list
         soft += [c.name for c in readings.conditions_of(draw.party) if not c.hard]
         for name in soft:
             if name in lines:
-                says = f"Does {case.name_of(draw.party)} hold to this line: {lines[name].says}"
+                says = f"Does {the(case.name_of(draw.party))} hold to this line: {lines[name].says}"
                 asked.append(Asked("red-line", p, _ask(says), draw.binds[name], (name,)))
     return asked
 

@@ -121,14 +121,6 @@ class Readings:
     def conditions_of(self, party: str) -> tuple[Precondition, ...]:
         return tuple(c for c in self.preconditions if c.party == party)
 
-    def credence(self, name: str) -> float:
-        """The credence of a statement or precondition, by its name."""
-        return next(x.credence for x in (*self.rows, *self.preconditions) if _name(x) == name)
-
-
-def _name(one: Reading | Precondition) -> str:
-    return one.statement if isinstance(one, Reading) else one.name
-
 
 def read_statements(case: Case, space: Space) -> Readings:
     """Every binding statement in force, as rows and preconditions of the party it counts for."""
@@ -260,7 +252,7 @@ def _worth(case: Case, space: Space, ref: Ref, party: str) -> Floats:
         vector[steps] = 1.0
     signs = space.signs[space.parties.index(party)]
     helped = vector * (signs > 0)
-    return helped if helped.any() else vector * (signs != 0)
+    return np.asarray(helped if helped.any() else vector * (signs != 0))
 
 
 def convex(reading: Reading) -> bool:
@@ -273,7 +265,9 @@ def narrowed(reading: Reading, space: Space) -> Reading:
 
     What satisfies the narrowed statement satisfies the statement; its set is convex.
     """
-    rows = tuple(_narrowed(row, space, reading.party) if isinstance(row, Reach) else row for row in reading.rows)
+    rows = tuple(
+        _narrowed(row, space, reading.party) if isinstance(row, Reach) else row for row in reading.rows
+    )
     return Reading(reading.statement, reading.party, reading.credence, rows)
 
 
@@ -283,4 +277,4 @@ def _narrowed(row: Reach, space: Space, party: str) -> Ceiling:
     for block, mask in zip(space.blocks, row.term.masks, strict=True):
         helped = np.where(mask, block.steps @ signs[block.columns], -np.inf)
         coefficients[block.columns] = block.steps[int(helped.argmax())]
-    return Ceiling(coefficients * signs)
+    return Ceiling(np.asarray(coefficients * signs))

@@ -56,7 +56,11 @@ class Region:
             piece = self.space.blocks[block]
             signs = self.signs[piece.columns]
             for steps in piece.steps[mask]:
-                row = {self.u[c]: -float(s * g) for c, s, g in zip(piece.columns, steps, signs, strict=True) if s and g}
+                row = {
+                    self.u[c]: -float(s * g)
+                    for c, s, g in zip(piece.columns, steps, signs, strict=True)
+                    if s and g
+                }
                 self.programme.row(0.0, INFINITY, {column: 1.0, **row})
             self._maxima[key] = column
         return self._maxima[key]
@@ -77,7 +81,9 @@ class Region:
             terms = {**self.terms(row.coefficients), self.d: -1.0}
             self.programme.row(0.0, INFINITY, terms | void | _minus(self._room()))
         elif isinstance(row, Order):
-            self.programme.row(row.least, INFINITY, self.terms(row.coefficients) | void | _minus(self._room()))
+            self.programme.row(
+                row.least, INFINITY, self.terms(row.coefficients) | void | _minus(self._room())
+            )
         elif isinstance(row, Low):
             self.programme.row(-INFINITY, 0.0, {self.d: 1.0} | _minus(void) | self._room())
         else:
@@ -93,7 +99,9 @@ def _minus(terms: dict[int, float]) -> dict[int, float]:
     return {column: -value for column, value in terms.items()}
 
 
-def choose(region: Region, block: int, mask: Bools, chosen: dict[int, int] | None = None) -> tuple[int, dict[int, int]]:
+def choose(
+    region: Region, block: int, mask: Bools, chosen: dict[int, int] | None = None
+) -> tuple[int, dict[int, int]]:
     """A column that is at most the value of one chosen element of the block (allowed by `mask`).
 
     Returns the column and the binary column of each element. With `chosen`, those binaries are
@@ -141,7 +149,9 @@ def consistent(space: Space, party: str, readings: Collection[Reading]) -> bool:
     return build_region(space, party, readings).programme.solve(first=True).feasible
 
 
-def gain_range(space: Space, party: str, readings: Collection[Reading], vector: Floats) -> tuple[float, float]:
+def gain_range(
+    space: Space, party: str, readings: Collection[Reading], vector: Floats
+) -> tuple[float, float]:
     """Least and greatest value minus no deal of a package over the party's set: (min, max).
 
     `vector` is (increments,) 0/1. Raises ValueError if the set is empty.

@@ -127,7 +127,11 @@ def struck(space: Space, condition: Precondition, levels: Ints) -> Bools:
 
 
 def gains(
-    space: Space, draw: Draws, conditions: tuple[Precondition, ...], candidates: Candidates, rows: slice | Ints
+    space: Space,
+    draw: Draws,
+    conditions: tuple[Precondition, ...],
+    candidates: Candidates,
+    rows: slice | Ints,
 ) -> tuple[Small, Small]:
     """Value minus no deal of some candidates: plain, and with -1 where a precondition strikes it.
 
@@ -199,7 +203,12 @@ def signs_something(
     """For some draws of a party: does it sign anything at all, and anything that the others could?"""
     anything, shared = (np.zeros(len(rows), dtype=bool) for _ in range(2))
     some = Draws(
-        draw.party, draw.prior, draw.u[rows], draw.d[rows], {k: v[rows] for k, v in draw.binds.items()}, draw.mixing
+        draw.party,
+        draw.prior,
+        draw.u[rows],
+        draw.d[rows],
+        {k: v[rows] for k, v in draw.binds.items()},
+        draw.mixing,
     )
     for part in chunks(len(candidates.levels)):
         _, signed = gains(space, some, readings.conditions_of(draw.party), candidates, part)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 
 import numpy as np
 
@@ -26,9 +24,10 @@ from detente.signing.agreement import (
     offered_by,
     spoken_of,
 )
-from detente.signing.draws import Draws, draw
+from detente.signing.draws import Draws
+from detente.signing.jobs import Job, draw_all
 from detente.signing.questions import value_questions
-from detente.signing.readings import MARGIN, Precondition, Reading, Readings, read_statements
+from detente.signing.readings import MARGIN, Reading, Readings, read_statements
 from detente.signing.region import gain_range
 from detente.signing.results import (
     Blocking,
@@ -36,7 +35,6 @@ from detente.signing.results import (
     Faith,
     Interval,
     Item,
-    Mixing,
     OpenValue,
     Package,
     Point,
@@ -55,7 +53,7 @@ from detente.signing.scoring import (
     signs_something,
     struck,
 )
-from detente.signing.solutions import SOLUTIONS
+from detente.signing.solutions import SOLUTIONS, SOURCES
 from detente.signing.space import Bools, Floats, Ints, Space, build_space
 from detente.signing.target import NO_DEAL_SPREAD
 from detente.signing.zone import find_blocking, find_contradictions, find_zone
@@ -115,7 +113,7 @@ def sign(
     ranked_case = what_if(case, soften=softened) if softened else case
     weighed = _soften(readings, softened)
     try:
-        sampled = _sampled(ranked_case, space, weighed, options, tell)
+        return _sampled(exact, ranked_case, space, weighed, softened, options, tell)
     except KeyboardInterrupt:
         return replace(
             exact,
@@ -123,12 +121,6 @@ def sign(
             partial="stopped while sampling: whether the zone is open and what blocks it are exact and "
             "complete; packages are not ranked and nothing is said about what to ask",
         )
-    return replace(
-        exact,
-        softened=softened,
-        assumptions=_assumptions(case, softened, sampled.listed),
-        **{name: getattr(sampled, name) for name in _SAMPLED_FIELDS},
-    )
 
 
 def _silent(stage: str, share: float) -> None:
@@ -221,78 +213,37 @@ def _assumptions(case: Case, softened: Mapping[str, float], listed: bool) -> tup
             "all alike, to rank packages; this does not say who should yield."
         )
     if not listed:
-        found.append("There are too many packages to list; a pool of those efficient in some draw was scored.")
+        found.append(
+            "There are too many packages to list; a pool of those efficient in some draw was scored."
+        )
     for number, link in enumerate(case.links, 1):
         if not link.by:
             what = link.measure or ", ".join(ref.measure for ref in link.refs)
-            found.append(f"Link {number} ({link.kind}: {what}) rests on no statement" + (f": {link.note}" if link.note else "."))
+            found.append(
+                f"Link {number} ({link.kind}: {what}) rests on no statement"
+                + (f": {link.note}" if link.note else ".")
+            )
     for actor in case.actors:
         if actor.speaks_for:
-            found.append(f"What {actor.name} says counts as the position of {case.name_of(actor.speaks_for)}.")
+            found.append(
+                f"What {actor.name} says counts as the position of {case.name_of(actor.speaks_for)}."
+            )
     return tuple(found)
 
 
 # ---------------------------------------------------------------- the sampled part
 
-_SAMPLED_FIELDS = (
-    "ranked", "equivalents", "core", "open_values", "plane", "solutions", "questions", "noise_floor",
-    "priors", "faith", "draft", "mixing", "listed", "pool",
-)  # fmt: skip
 
-
-@dataclass(frozen=True)
-class _Sampled:
-    ranked: tuple[Ranked, ...]
-    equivalents: int
-    core: tuple[CoreItem, ...]
-    open_values: tuple[OpenValue, ...]
-    plane: tuple[Point, ...]
-    solutions: tuple[Solution, ...]
-    questions: tuple[object, ...]
-    noise_floor: float
-    priors: tuple[PriorRun, ...]
-    faith: tuple[Faith, ...]
-    draft: object
-    mixing: tuple[Mixing, ...]
-    listed: bool
-    pool: int
-
-
-@dataclass(frozen=True)
-class Job:
-    """One party under one prior: everything a worker process needs."""
-
-    space: Space
-    party: str
-    rows: tuple[Reading, ...]
-    conditions: tuple[Precondition, ...]
-    prior: str
-    count: int
-    seed: int
-
-
-def _do(job: Job) -> Draws:
-    return draw(
-        job.space, job.party, job.rows, job.conditions, prior=job.prior, count=job.count, seed=job.seed
-    )
-
-
-def _draw_all(jobs: list[Job], workers: int, tell: Progress) -> list[Draws]:
-    """Every job, in order; in worker processes if there is more than one."""
-    done: list[Draws] = []
-    if workers <= 1:
-        for number, job in enumerate(jobs):
-            tell("sampling preferences", number / len(jobs))
-            done.append(_do(job))
-        return done
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for number, result in enumerate(pool.map(_do, jobs)):
-            tell("sampling preferences", (number + 1) / len(jobs))
-            done.append(result)
-    return done
-
-
-def _sampled(case: Case, space: Space, readings: Readings, options: Options, tell: Progress) -> _Sampled:
+def _sampled(
+    exact: Signing,
+    case: Case,
+    space: Space,
+    readings: Readings,
+    softened: Mapping[str, float],
+    options: Options,
+    tell: Progress,
+) -> Signing:
+    """Everything that rests on draws, put beside the exact part."""
     priors = ("slots", *OTHER_PRIORS) if options.priors else ("slots",)
     jobs = [
         Job(space, party, _consistent_rows(space, readings, party), readings.conditions_of(party), prior,
@@ -300,10 +251,8 @@ def _sampled(case: Case, space: Space, readings: Readings, options: Options, tel
         for prior in priors
         for party in space.parties
     ]  # fmt: skip
-    every = _draw_all(jobs, options.jobs, tell)
-    by_prior = {
-        prior: tuple(d for d in every if d.prior == prior) for prior in priors
-    }
+    every = draw_all(jobs, options.jobs, lambda share: tell("sampling preferences", share))
+    by_prior = {prior: tuple(d for d in every if d.prior == prior) for prior in priors}
     draws = by_prior["slots"]
     tell("scoring packages", 0.0)
     candidates = _required(find_candidates(space, readings, draws, options.seed), options.require)
@@ -315,10 +264,20 @@ def _sampled(case: Case, space: Space, readings: Readings, options: Options, tel
     core = _core(case, space, candidates, near)
     tell("questions", 0.0)
     questions, floor = value_questions(
-        case, space, readings, draws, candidates, scores, dict(zip(LETTERS, letters, strict=False)), options.seed
+        case,
+        space,
+        readings,
+        draws,
+        candidates,
+        scores,
+        dict(zip(LETTERS, letters, strict=False)),
+        options.seed,
     )
     tell("other priors", 0.0)
-    return _Sampled(
+    return replace(
+        exact,
+        softened=softened,
+        assumptions=_assumptions(case, softened, candidates.listed),
         ranked=ranked,
         equivalents=len(near),
         core=core,
@@ -328,7 +287,8 @@ def _sampled(case: Case, space: Space, readings: Readings, options: Options, tel
         questions=questions,
         noise_floor=floor,
         priors=tuple(
-            _prior_run(case, space, readings, by_prior[prior], candidates, scores, letters) for prior in priors
+            _prior_run(case, space, readings, by_prior[prior], candidates, scores, letters)
+            for prior in priors
         ),
         faith=_faith(space, readings, draws, candidates, scores),
         draft=draft_agreement(case, ranked[0].package) if ranked else None,
@@ -401,7 +361,9 @@ def _ranked(
         levels = _levels(candidates, index)
         package = space.package(levels)
         standing = {
-            party: _standing(space, readings, party, levels, float(scores.share[index, p]), float(scores.mean[index, p]))
+            party: _standing(
+                space, readings, party, levels, float(scores.share[index, p]), float(scores.mean[index, p])
+            )
             for p, party in enumerate(space.parties)
         }
         found.append(
@@ -477,9 +439,7 @@ def _plane(candidates: Candidates, scores: Scores, letters: Ints, seed: int) -> 
     if len(best_first) > PLANE_POINTS:
         best_first = best_first[:: -(-len(best_first) // PLANE_POINTS)]
     shown = dict.fromkeys([*best_first, *names, *some])
-    return tuple(
-        Point(tuple(float(g) for g in scores.mean[i]), names.get(i), i in frontier) for i in shown
-    )
+    return tuple(Point(tuple(float(g) for g in scores.mean[i]), names.get(i), i in frontier) for i in shown)
 
 
 def _solutions(space: Space, candidates: Candidates, scores: Scores) -> tuple[Solution, ...]:
@@ -491,7 +451,7 @@ def _solutions(space: Space, candidates: Candidates, scores: Scores) -> tuple[So
         if index is not None:
             package = space.package(_levels(candidates, int(could[index])))
             gained = tuple(float(g) for g in scores.mean[could[index]])
-            found.append(Solution(name, package, gained, (pick.__doc__ or "").split("(")[-1].rstrip(").")))
+            found.append(Solution(name, package, gained, SOURCES[name]))
     return tuple(found)
 
 
@@ -539,11 +499,14 @@ def _faith(
     could: Bools = scores.share > 0.0
     for p, mine in enumerate(draws):
         rows = np.arange(len(mine.d))[:: max(1, len(mine.d) // FAITH_DRAWS)]
-        others = np.delete(could, p, axis=1).all(axis=1)
+        others: Bools = np.asarray(np.delete(could, p, axis=1).all(axis=1))
         anything, shared = signs_something(space, readings, mine, candidates, others, rows)
         found.append(
             Faith(
-                mine.party, float(shared.mean()), float((anything & ~shared).mean()), float((~anything).mean())
+                mine.party,
+                float(shared.mean()),
+                float((anything & ~shared).mean()),
+                float((~anything).mean()),
             )
         )
     return tuple(found)

@@ -53,3 +53,11 @@ SOLUTIONS: dict[str, Pick] = {
     "egalitarian": egalitarian,
     "utilitarian": utilitarian,
 }
+
+SOURCES: dict[str, str] = {
+    "Nash": "Nash 1950, Econometrica 18(2)",
+    "Kalai-Smorodinsky": "Kalai, Smorodinsky 1975, Econometrica 43(3)",
+    "egalitarian": "Kalai 1977, Econometrica 45(7)",
+    "utilitarian": "Harsanyi 1955, Journal of Political Economy 63(4)",
+}
+"""Where each is published."""

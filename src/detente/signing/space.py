@@ -92,7 +92,9 @@ class Space:
 
     def vector(self, levels: tuple[int, ...]) -> Floats:
         """(increments,) 0/1: how far a package goes on every slot."""
-        return np.concatenate([np.arange(top) < level for top, level in zip(self.tops, levels, strict=True)]).astype(float)
+        return np.concatenate(
+            [np.arange(top) < level for top, level in zip(self.tops, levels, strict=True)]
+        ).astype(float)
 
     def vectors(self, chosen: Ints) -> Floats:
         """(n, increments) for packages given as one element a block: `chosen` is (n, blocks)."""

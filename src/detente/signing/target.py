@@ -130,7 +130,9 @@ class _Maker:
             terms = [tuple(self.group(b, m) for b, m in enumerate(term.masks)) for term in row.terms]
             return "floors", [self.atom(groups, None, MARGIN) for groups in terms]
         if isinstance(row, Reach):
-            return "ceilings", [self.atom(tuple(self.group(b, m) for b, m in enumerate(row.term.masks)), None, 0.0)]
+            return "ceilings", [
+                self.atom(tuple(self.group(b, m) for b, m in enumerate(row.term.masks)), None, 0.0)
+            ]
         if isinstance(row, Ceiling):
             return "ceilings", [self.atom((), row.coefficients, 0.0)]
         if isinstance(row, Order):
@@ -200,7 +202,7 @@ def _dense(labels: Ints) -> Ints:
 
 
 def _indicator(labels: Ints) -> Floats:
-    return (np.arange(labels.max() + 1)[:, None] == labels[None, :]).astype(float)
+    return np.asarray(np.arange(labels.max() + 1)[:, None] == labels[None, :], dtype=float)
 
 
 def _piece(space: Space, block: int, maker: _Maker, signs: Floats) -> Piece:

@@ -132,7 +132,9 @@ class Table:
     chosen: list[dict[int, int]]
 
 
-def _table(space: Space, readings: Readings, softening: Collection[str] = ()) -> tuple[Table, dict[str, int]]:
+def _table(
+    space: Space, readings: Readings, softening: Collection[str] = ()
+) -> tuple[Table, dict[str, int]]:
     """The programme of S.4: is there a package and, for each party, a preference that signs it?
 
     Statements named in `softening` get a binary that voids them.
@@ -147,7 +149,8 @@ def _table(space: Space, readings: Readings, softening: Collection[str] = ()) ->
                 region.add(reading, softening=binaries.get(reading.statement))
         regions[party] = region
     chosen = [
-        {e: programme.column(0.0, 1.0, integer=True) for e in range(len(block.elements))} for block in space.blocks
+        {e: programme.column(0.0, 1.0, integer=True) for e in range(len(block.elements))}
+        for block in space.blocks
     ]
     for one in chosen:
         programme.row(1.0, 1.0, total(one.values()))
@@ -163,7 +166,11 @@ def _table(space: Space, readings: Readings, softening: Collection[str] = ()) ->
 
 
 def _strike(
-    space: Space, readings: Readings, programme: Programme, chosen: list[dict[int, int]], binaries: dict[str, int]
+    space: Space,
+    readings: Readings,
+    programme: Programme,
+    chosen: list[dict[int, int]],
+    binaries: dict[str, int],
 ) -> None:
     """Rows on the package alone: the masks, which also tighten the relaxation."""
     for one in struck_by(readings):
@@ -181,9 +188,8 @@ def _strike(
 def _reaching(space: Space, chosen: list[dict[int, int]], wanted: Needs) -> dict[int, float]:
     """Terms that count the blocks whose chosen element meets its part of `wanted`."""
     homes = sorted({space.block_of[slot] for slot, _ in wanted})
-    return {
-        chosen[home][int(e)]: 1.0 for home in homes for e in np.flatnonzero(space.blocks[home].reaches(wanted))
-    }
+    reaching = {home: np.flatnonzero(space.blocks[home].reaches(wanted)) for home in homes}
+    return {chosen[home][int(e)]: 1.0 for home, elements in reaching.items() for e in elements}
 
 
 def find_zone(space: Space, readings: Readings) -> Zone:
@@ -208,7 +214,9 @@ def _without(readings: Readings, names: Collection[str]) -> Readings:
     )
 
 
-def find_blocking(space: Space, readings: Readings, *, seconds: float = 5.0) -> tuple[tuple[Blocking, ...], bool]:
+def find_blocking(
+    space: Space, readings: Readings, *, seconds: float = 5.0
+) -> tuple[tuple[Blocking, ...], bool]:
     """The smallest sets of statements that would have to soften for the zone to open.
 
     Every such set holds a minimal signature. If each minimal signature suffices (one programme
@@ -280,7 +288,12 @@ def _says(core: tuple[Reading, ...]) -> str:
     soft = [r.statement for r in core if not r.hard]
     if not soft:
         return "taken at their word these cannot all hold; at least one of them is not meant as said"
-    return f"these cannot all hold if {' and '.join(soft)} is taken at its word; it counts with less than full credence"
+    if len(soft) == 1:
+        return f"these cannot all hold if {soft[0]} is taken at its word; it counts with less than full credence"
+    names = f"{', '.join(soft[:-1])} and {soft[-1]}"
+    return (
+        f"these cannot all hold if {names} are taken at their word; they count with less than full credence"
+    )
 
 
 def conditions_met(condition: Precondition, levels: tuple[int, ...]) -> bool:

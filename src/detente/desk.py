@@ -1,0 +1,126 @@
+"""THE WALK: one function a task, each stage called once, in order. Read this first.
+
+    folder --load--> Case --sign--> Signing --brief--> Brief
+
+The slogan is sign, keep, check. This version signs and briefs; the other rooms stand between
+signing and briefing when they come.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from detente.briefing.brief import Brief, write_brief
+from detente.case.case import Case
+from detente.case.links import Need, needs
+from detente.case.measures import Ref
+from detente.errors import Fault, UsageError
+from detente.files.folder import find_faults, read_case
+from detente.files.store import code_digest, keep, key, recall
+from detente.signing.results import Signing
+from detente.signing.sign import Options
+from detente.signing.sign import sign as sign_case
+
+Progress = Callable[[str, float], None]
+
+
+def load(folder: str | Path) -> Case:
+    """Read a case folder. CaseFaults with every fault in it; NotACase if it is not one."""
+    return read_case(Path(folder))
+
+
+def lint(folder: str | Path) -> tuple[Fault, ...]:
+    """Every fault in a case folder, each with its place; empty if all is well."""
+    return find_faults(Path(folder))
+
+
+def sign(
+    case: Case,
+    *,
+    as_of: dt.date | None = None,
+    drop: tuple[str, ...] = (),
+    soften: Mapping[str, float] | None = None,
+    require: tuple[Ref, ...] = (),
+    draws: int = 2000,
+    seed: int = 0,
+    jobs: int = 1,
+    reuse: bool = False,
+    progress: Progress | None = None,
+) -> Signing:
+    """Which packages could all parties sign, what blocks, what to ask.
+
+    as_of     what had been said by the end of that day; the last moment of the case if left out
+    drop      statements to leave out; `soften`: credences to put in place of the written ones
+    require   restraints that every package shown must hold
+    draws     preferences drawn a party, at least
+    jobs      worker processes; more than one needs a main module that may be imported again
+    reuse     take the result from the cache if nothing it depends on has changed, and keep it there
+    Raises UsageError, NotSupported or NotMixed. That nobody would sign is a result.
+    """
+    as_of = as_of or (case.moments[-1].date if case.moments else None)
+    wanted = tuple(sorted({need for ref in require for need in _needs(case, ref)}))
+    options = Options(draws=draws, seed=seed, jobs=jobs, require=wanted)
+    name = _name(case, as_of, drop, soften or {}, options) if reuse and case.digest else None
+    if name and (kept := recall(Signing, name)):
+        return kept
+    made = sign_case(case, as_of=as_of, drop=drop, soften=soften, options=options, progress=progress)
+    if name and made.partial is None:
+        keep(Signing, name, made)
+    return made
+
+
+def brief(
+    case: Case,
+    *,
+    draws: int = 2000,
+    seed: int = 0,
+    jobs: int = 1,
+    reuse: bool = False,
+    progress: Progress | None = None,
+) -> Brief:
+    """The whole answer on one page: SIGN at every moment of the case, the last one in full."""
+    dates: list[dt.date | None] = [moment.date for moment in case.moments]
+    signings = []
+    for date in dates or [None]:
+        tell = _dated(progress, date)
+        signings.append(
+            sign(case, as_of=date, draws=draws, seed=seed, jobs=jobs, reuse=reuse, progress=tell)
+        )
+        if signings[-1].partial:
+            break
+    return write_brief(case, tuple(signings), made_with=f"Détente {version('detente')}")
+
+
+def _needs(case: Case, ref: Ref) -> tuple[Need, ...]:
+    try:
+        found = needs(case, ref)
+    except KeyError as missing:
+        raise UsageError(f"the case has no measure or level {missing}") from None
+    if not found:
+        raise UsageError(f"measure '{ref.measure}' does not bind '{ref.binds}'")
+    return found
+
+
+def _dated(progress: Progress | None, date: dt.date | None) -> Progress | None:
+    """Progress that says which date it is about."""
+    if progress is None or date is None:
+        return progress
+    return lambda stage, share: progress(f"{date.isoformat()}: {stage}", share)
+
+
+def _name(
+    case: Case, as_of: dt.date | None, drop: tuple[str, ...], soften: Mapping[str, float], options: Options
+) -> str:
+    """The name of a result in the cache: everything it depends on, the code included."""
+    what_if = f"{sorted(case.assumed.items())} {case.dropped} {sorted(drop)} {sorted(soften.items())}"
+    how = f"{options.draws} {options.seed} {options.require} {options.priors}"
+    return key(case.digest, str(as_of), what_if, how, _code())
+
+
+@cache
+def _code() -> str:
+    return code_digest(Path(__file__).parent)
