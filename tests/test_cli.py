@@ -26,9 +26,15 @@ from detente.signing.results import Mixing, Signing
 CONTROL = re.compile(r"\x1b")
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _somewhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _somewhere_else(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DETENTE_CACHE", str(cache))
     monkeypatch.delenv("DISPLAY", raising=False)
 
 
@@ -221,8 +227,8 @@ REFUSALS = """
 
 def test_sign_as_json_is_stable_and_whole(talks: Path, capsys: pytest.CaptureFixture[str]):
     said = []
-    for _ in range(2):
-        assert run(["sign", "talks", "--as-of", "2031-03-20", "--json"]) == 0
+    for more in ["--fresh"], ["--fresh", "--jobs", "1"]:
+        assert run(["sign", "talks", "--as-of", "2031-03-20", "--json", *more]) == 0
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
     got = json.loads(said[0])

@@ -56,6 +56,7 @@ def pages_with(*languages: str) -> list[Path]:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the shipped cases in it, as a reader would have them."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DETENTE_CACHE", "off")
     copy_case("two-lakes", tmp_path / "two-lakes")
     copy_case("us-russia-2022", tmp_path / "us-russia-2022")
     return tmp_path

@@ -30,7 +30,6 @@ FRONT_DOOR = {
     "NotSupported",
     "Signing",
     "UsageError",
-    "Where",
     "brief",
     "lint",
     "load",
@@ -156,7 +155,11 @@ def shut(tmp_path: Path) -> dict[str, str]:
     """An environment in which a connection off loopback fails and is written down."""
     (tmp_path / "shut").mkdir()
     (tmp_path / "shut" / "sitecustomize.py").write_text(SHUT, "utf-8")
-    return {"PYTHONPATH": str(tmp_path / "shut"), "WHO_CALLED": str(tmp_path / "called.txt")}
+    return {
+        "PYTHONPATH": str(tmp_path / "shut"),
+        "WHO_CALLED": str(tmp_path / "called.txt"),
+        "DETENTE_CACHE": str(tmp_path / "cache"),
+    }
 
 
 def test_the_network_can_be_shut(shut: dict[str, str]):

@@ -76,7 +76,9 @@ def cli() -> None:
 @options.jobs
 @options.fresh
 @options.as_json
-def demo(folder: Path, no_open: bool, draws: int, seed: int, as_json: bool) -> int:
+def demo(
+    folder: Path, no_open: bool, draws: int, seed: int, jobs: int | None, fresh: bool, as_json: bool
+) -> int:
     """Copy the real case into FOLDER and write its brief beside it.
 
     FOLDER is ./us-russia-2022 if left out. A folder that is there already is used as it stands.
@@ -86,7 +88,7 @@ def demo(folder: Path, no_open: bool, draws: int, seed: int, as_json: bool) -> i
     if not folder.exists():
         copy_case(DEMO, folder)
     out = folder.parent / "brief.html"
-    code = _write_brief(folder, out, draws=draws, seed=seed, as_json=as_json)
+    code = _write_brief(folder, out, options.How(draws, seed, jobs, fresh), as_json=as_json)
     if not (no_open or as_json):
         open_page(out)
     return code
@@ -150,6 +152,7 @@ def sign(
     from detente import desk
     from detente.cli.terminal import show_signing
 
+    how = options.How(draws, seed, jobs, fresh)
     case = _load(folder, as_json=as_json)
     with reporting() as report:
         signing = desk.sign(
@@ -158,10 +161,10 @@ def sign(
             drop=drop,
             soften=soften,
             require=require,
-            draws=draws,
-            seed=seed,
-            jobs=options.processes(jobs),
-            reuse=not fresh,
+            draws=how.draws,
+            seed=how.seed,
+            jobs=how.processes,
+            reuse=not how.fresh,
             progress=report,
         )
     if as_json:
@@ -187,12 +190,14 @@ def sign(
 @options.jobs
 @options.fresh
 @options.as_json
-def brief(folder: Path, out: Path, draws: int, seed: int, as_json: bool) -> int:
+def brief(
+    folder: Path, out: Path, draws: int, seed: int, jobs: int | None, fresh: bool, as_json: bool
+) -> int:
     """Write the whole answer as one HTML page.
 
     It is one file, which loads nothing and prints well.
     """
-    return _write_brief(folder, out, draws=draws, seed=seed, as_json=as_json)
+    return _write_brief(folder, out, options.How(draws, seed, jobs, fresh), as_json=as_json)
 
 
 @cli.command()
@@ -211,14 +216,21 @@ def schema(folder: Path, as_json: bool) -> int:
     return 0
 
 
-def _write_brief(folder: Path, out: Path, *, draws: int, seed: int, as_json: bool) -> int:
+def _write_brief(folder: Path, out: Path, how: options.How, *, as_json: bool) -> int:
     from detente import desk
     from detente.briefing.prose import answer, core_sentence
 
     keep_others(out)  # before the work, not after it
     case = _load(folder, as_json=as_json)
     with reporting() as report:
-        made = desk.brief(case, draws=draws, seed=seed, progress=report)
+        made = desk.brief(
+            case,
+            draws=how.draws,
+            seed=how.seed,
+            jobs=how.processes,
+            reuse=not how.fresh,
+            progress=report,
+        )
     write_page(out, made.html)
     last = made.signings[-1]
     said = f"{answer(case, last)} {core_sentence(case, last)}"

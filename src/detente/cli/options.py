@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -51,9 +52,18 @@ def _restraint(text: str) -> Ref:
     return Ref(measure=measure, binds=party or None, level=level or None)
 
 
-def processes(asked: int | None) -> int:
-    """How many processes to draw in."""
-    return asked or os.cpu_count() or 1
+@dataclass(frozen=True)
+class How:
+    """How a run is made. Without `jobs`, as many processes as there are processors."""
+
+    draws: int
+    seed: int
+    jobs: int | None
+    fresh: bool
+
+    @property
+    def processes(self) -> int:
+        return self.jobs or os.cpu_count() or 1
 
 
 CASE = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -85,7 +95,10 @@ fresh = click.option(
     "--fresh", is_flag=True, help="Work everything out again, also what is kept from an earlier run."
 )
 as_of = click.option(
-    "--as-of", metavar="DATE", callback=day, help="Only what was said or done by then: 2022-01-26."
+    "--as-of",
+    metavar="DATE",
+    callback=day,
+    help="Only what was said or done by then, as 2022-01-26. Default: the last moment of the case.",
 )
 drop = click.option("--drop", metavar="ID", multiple=True, help="Leave this statement out. Repeatable.")
 soften = click.option(
