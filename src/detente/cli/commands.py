@@ -233,7 +233,7 @@ def _write_brief(folder: Path, out: Path, how: options.How, *, as_json: bool) ->
         )
     write_page(out, made.html)
     last = made.signings[-1]
-    said = f"{answer(case, last)} {core_sentence(case, last)}"
+    said = f"{answer(made.case, last)} {core_sentence(made.case, last)}"
     if as_json:
         click.echo(to_json({"brief": out, "answer": said, "signings": made.signings}))
     else:
