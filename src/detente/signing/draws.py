@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.errors import NotMixed
 from detente.maths.mixing import effective_size, rhat
-from detente.signing.readings import Precondition, Reading, convex, narrowed
+from detente.signing.readings import Low, Precondition, Reading, convex, narrowed
 from detente.signing.region import consistent, inner_points
 from detente.signing.results import Mixing
 from detente.signing.space import Bools, Floats, Ints, Space
@@ -42,8 +42,9 @@ LAWS = 50
 TWINS = 2
 LEAST_KEPT = 40
 """States walked a chain before split R-hat means anything."""
-PROPOSALS = 6
+PROPOSALS = 4
 TRANSFERS = 12
+FRESH = 8
 WARM_UP = 20
 ROUNDS = 6
 """Rounds of walking before giving up on the gate."""
@@ -123,7 +124,7 @@ def _settle(target: Target, gammas: Floats, active: Active) -> Chains:
     maxima = group_maxima(target, gammas)
     atoms = target.by_group @ maxima + target.by_step @ gammas
     inner = target.sums[0] @ gammas
-    mass = log_mass(*find_interval(target, active, atoms / size))
+    mass = log_mass(*find_interval(target, active, atoms[:, None], size[None]))[0]
     return Chains(gammas, size, maxima, atoms, inner, target.sums[1] @ inner, mass, active)
 
 
@@ -194,12 +195,6 @@ def _touched(weights: Floats, members: Floats) -> Touched:
     return Touched(groups, weights[groups], powers[groups])
 
 
-def random_move(target: Target, generator: np.random.Generator) -> Move:
-    """A random direction over all increments."""
-    direction = generator.normal(size=len(target.live))
-    return _move(target, direction / np.linalg.norm(direction))
-
-
 def random_pair(target: Target, generator: np.random.Generator) -> Move:
     """Two increments, both costs or both benefits."""
     first = int(generator.integers(len(target.live)))
@@ -211,15 +206,47 @@ def random_pair(target: Target, generator: np.random.Generator) -> Move:
 
 
 def make_move(
-    target: Target, chains: Chains, move: Move, width: float, generator: np.random.Generator
+    target: Target,
+    chains: Chains,
+    move: Move,
+    direction: Floats,
+    width: float,
+    generator: np.random.Generator,
 ) -> float:
-    """Move every chain along a direction; returns the mean distance moved, to set `width` by."""
+    """Move every chain along its direction, (columns, chains) or (columns, 1) in log space.
+
+    Returns the mean distance moved, to set `width` by.
+    """
     count = len(chains.size)
     bracket = -width * generator.uniform(size=count)
     steps = bracket + width * generator.uniform(size=(PROPOSALS, count))
-    change = chains.gammas[move.columns][:, None, :] * np.expm1(move.direction[:, None, None] * steps)
-    moved, chosen = _pick(target, chains, move, change, move.direction.sum() * steps, generator)
+    change = chains.gammas[move.columns][:, None, :] * np.expm1(direction[:, None, :] * steps)
+    moved, chosen = _pick(target, chains, move, change, direction.sum(axis=0) * steps, generator)
     return float(np.abs(steps[chosen, moved]).sum()) / count
+
+
+def build_refreshes(target: Target) -> tuple[Move, ...]:
+    """Every block as a whole, to be drawn afresh from the prior."""
+    moves = [_move(target, (target.block_of == b).astype(float)) for b in np.unique(target.block_of)]
+    return tuple(replace(m, inner=replace(m.inner, powers=np.zeros_like(m.inner.powers))) for m in moves)
+
+
+def refresh(target: Target, chains: Chains, move: Move, generator: np.random.Generator) -> None:
+    """Draw a whole block from the prior, several times over, and pick by what the statements leave.
+
+    Costs and benefits of one block lean on each other ("worth no more than it costs"); one by one
+    they creep along that ridge, together they jump.
+    """
+    labels = target.inner[move.columns]
+    shape = (len(labels), FRESH, len(chains.size))
+    fresh = generator.exponential(size=shape)
+    for label in np.unique(labels):
+        mine = labels == label
+        share = fresh[mine] / fresh[mine].sum(axis=0)
+        fresh[mine] = share * generator.exponential(size=shape[1:])
+    change = fresh - chains.gammas[move.columns][:, None, :]
+    # proposals come from the prior of the block, so its own density must not be counted again
+    _pick(target, chains, move, change, change.sum(axis=0), generator)
 
 
 def transfer(target: Target, chains: Chains, move: Move, generator: np.random.Generator) -> None:
@@ -272,8 +299,7 @@ def _try(target: Target, chains: Chains, move: Move, change: Floats, jacobian: F
         maxima.append(fresh)
         rise = fresh - chains.maxima[piece.groups][:, None, :]
         atoms += (weights @ rise.reshape(len(rise), -1)).reshape(atoms.shape)
-    lower, upper = find_interval(target, chains.active, (atoms / size).reshape(len(atoms), -1))
-    mass = log_mass(lower, upper).reshape(shape)
+    mass = log_mass(*find_interval(target, chains.active, atoms, size))
     score = mass + jacobian - (size - chains.size)
     for touched, totals in ((move.inner, chains.inner), (move.outer, chains.outer)):
         if len(touched.groups):
@@ -326,33 +352,42 @@ class Kept:
 
 
 class _Walk:
-    """Chains on the move: widths are adapted during the warm-up, then held."""
+    """Chains on the move. Widths are set during the warm-up, then held."""
 
     def __init__(self, target: Target, chains: Chains, generator: np.random.Generator) -> None:
         self.target, self.chains, self.generator = target, chains, generator
         self.moves = build_moves(target)
+        self.refreshes = build_refreshes(target)
         self.widths = np.full(len(self.moves), 4.0)
 
     def sweep(self, *, adapt: bool) -> None:
-        """Every move once, in random order, one random direction and some transfers."""
+        """Every move once, in random order, some transfers, and every block afresh."""
         for number in self.generator.permutation(len(self.moves)):
+            move, width = self.moves[number], float(self.widths[number])
             moved = make_move(
-                self.target, self.chains, self.moves[number], float(self.widths[number]), self.generator
+                self.target, self.chains, move, move.direction[:, None], width, self.generator
             )
             if adapt:
-                wider = 0.7 * self.widths[number] + 0.3 * WIDER * moved
-                self.widths[number] = np.clip(wider, 0.2, 12.0)
-        make_move(self.target, self.chains, random_move(self.target, self.generator), 4.0, self.generator)
+                self.widths[number] = _wider(width, moved)
         for _ in range(TRANSFERS):
             transfer(self.target, self.chains, random_pair(self.target, self.generator), self.generator)
+        for move in self.refreshes:
+            refresh(self.target, self.chains, move, self.generator)
         self.chains = _settle(
             self.target, self.chains.gammas, self.chains.active
         )  # rounding must not add up
 
     def state(self) -> tuple[Floats, Floats]:
+        """u (live, chains) and a draw of d (chains,)."""
         size = self.chains.size
-        lower, upper = find_interval(self.target, self.chains.active, self.chains.atoms / size)
-        return self.chains.gammas / size, draw_d(lower, upper, self.generator)
+        lower, upper = find_interval(
+            self.target, self.chains.active, self.chains.atoms[:, None], size[None]
+        )
+        return self.chains.gammas / size, draw_d(lower[0], upper[0], self.generator)
+
+
+def _wider(width: float, moved: float) -> float:
+    return float(np.clip(0.7 * width + 0.3 * WIDER * moved, 0.05, 12.0))
 
 
 def _explore(walk: _Walk, each: int, progress: Progress | None) -> tuple[Kept, float, float]:
@@ -437,20 +472,24 @@ def _laws(
 ) -> tuple[Bools, Floats]:
     """Which statements bind in each law, (statements, laws), and starts (laws * TWINS, increments).
 
-    A law whose statements contradict each other is drawn again, with soft credences that ease off by
-    3 % a try so that it ends: laws are those that can hold.
+    Laws are those that can hold. Where a threat and what the party itself has said cannot both hold,
+    the threat has not moved it and does not bind (S.8). Where its own statements contradict each
+    other, the law is drawn again, with soft credences that ease off by 3 % a try so that it ends.
     """
     if all(reading.hard for reading in readings):
         starts, _ = inner_points(space, party, readings, count * TWINS, 0)
         return np.ones((len(readings), count), dtype=bool), starts
     credences = np.array([reading.credence for reading in readings])
     drawn = np.array([_latin(count, credence, generator) for credence in credences]).reshape(-1, count)
+    threats = np.array([not reading.hard and reading.rows == (Low(),) for reading in readings])
     points: dict[bytes, Floats | None] = {}
     for law in range(count):
         eased = credences.copy()
         while _start(space, party, readings, drawn[:, law], points) is None:
-            drawn[:, law] = generator.uniform(size=len(readings)) < eased
-            eased = np.where(credences < 1.0, 0.97 * eased, 1.0)
+            drawn[threats, law] = False
+            if _start(space, party, readings, drawn[:, law], points) is None:
+                drawn[:, law] = generator.uniform(size=len(readings)) < eased
+                eased = np.where(credences < 1.0, 0.97 * eased, 1.0)
     corners = [point for law in range(count) for point in _cycle(points[drawn[:, law].tobytes()], law)]
     return drawn, np.array(corners)
 

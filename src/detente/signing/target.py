@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.maths.tails import tail, tail_quantile
-from detente.signing.readings import MARGIN, Ceiling, Floor, Low, Order, Reach, Reading, Row
+from detente.signing.readings import MARGIN, Ceiling, Floor, Order, Reach, Reading, Row, Term
 from detente.signing.space import Bools, Floats, Ints, Space
 
 NO_DEAL_SPREAD = 0.1
@@ -93,9 +93,9 @@ class Target:
     by_group: Floats
     by_step: Floats
     shift: Floats
-    floors: Ints
-    ceilings: Ints
-    orders: Ints
+    floors: slice
+    ceilings: slice
+    orders: slice
     owner: Ints
     capped: Bools
     guarded: Floats
@@ -118,30 +118,40 @@ class _Maker:
         self.masks.append((block, mask))
         return len(self.masks) - 1
 
-    def atom(self, groups: tuple[int, ...], steps: Floats | None, shift: float) -> int:
+    def atom(self, groups: tuple[int, ...], steps: Floats | None, shift: float) -> None:
         self.terms.append(groups)
         self.steps.append(np.zeros(len(self.live)) if steps is None else steps[self.live])
         self.shifts.append(shift)
-        return len(self.terms) - 1
 
-    def atoms(self, row: Row) -> tuple[str, list[int]]:
-        """The kind of a row and its atoms; d >= atom, d <= atom, or atom >= 0."""
+    def atoms(self, row: Row) -> int:
+        """Make the atoms of a row: d >= atom, d <= atom, or atom >= 0. Returns how many."""
+        before = len(self.terms)
         if isinstance(row, Floor):
-            terms = [tuple(self.group(b, m) for b, m in enumerate(term.masks)) for term in row.terms]
-            return "floors", [self.atom(groups, None, MARGIN) for groups in terms]
-        if isinstance(row, Reach):
-            return "ceilings", [
-                self.atom(tuple(self.group(b, m) for b, m in enumerate(row.term.masks)), None, 0.0)
-            ]
-        if isinstance(row, Ceiling):
-            return "ceilings", [self.atom((), row.coefficients, 0.0)]
-        if isinstance(row, Order):
-            return "orders", [self.atom((), row.coefficients, -row.least)]
-        assert isinstance(row, Low)
-        return "cap", []
+            for term in row.terms:
+                self.atom(self.groups(term), None, MARGIN)
+        elif isinstance(row, Reach):
+            self.atom(self.groups(row.term), None, 0.0)
+        elif isinstance(row, Ceiling):
+            self.atom((), row.coefficients, 0.0)
+        elif isinstance(row, Order):
+            self.atom((), row.coefficients, -row.least)
+        return len(self.terms) - before
+
+    def groups(self, term: Term) -> tuple[int, ...]:
+        return tuple(self.group(b, mask) for b, mask in enumerate(term.masks))
 
 
 KINDS = ("floors", "ceilings", "orders", "cap")
+"""Kinds of atoms, in the order in which they stand."""
+
+
+def kind_of(row: Row) -> str:
+    """What a row bounds: d from below, d from above, u alone, or d by today."""
+    if isinstance(row, Floor):
+        return "floors"
+    if isinstance(row, Ceiling | Reach):
+        return "ceilings"
+    return "orders" if isinstance(row, Order) else "cap"
 
 
 def compile_target(space: Space, party: str, readings: tuple[Reading, ...], prior: str) -> Target:
@@ -149,15 +159,18 @@ def compile_target(space: Space, party: str, readings: tuple[Reading, ...], prio
     signs = space.signs[space.parties.index(party)]
     live = np.flatnonzero(signs)
     maker = _Maker(live, [], [], [], [])
-    kinds: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    counts = dict.fromkeys(KINDS, 0)
     owner: list[int] = []
     capped = np.zeros(len(readings), dtype=bool)
-    for number, reading in enumerate(readings):
-        for row in reading.rows:
-            kind, atoms = maker.atoms(row)
-            kinds[kind] += atoms
-            owner += [number] * len(atoms)
-            capped[number] |= kind == "cap"
+    for kind in KINDS:
+        for number, reading in enumerate(readings):
+            for row in reading.rows:
+                if kind_of(row) == kind:
+                    made = maker.atoms(row)
+                    counts[kind] += made
+                    owner += [number] * made
+                    capped[number] |= kind == "cap"
+    floors, ceilings = counts["floors"], counts["floors"] + counts["ceilings"]
     every_inner, every_outer = PRIORS[prior](space)
     inner = _dense(every_inner[live])
     outer = _dense(every_outer[np.unique(every_inner[live])])
@@ -171,9 +184,9 @@ def compile_target(space: Space, party: str, readings: tuple[Reading, ...], prio
         by_group=_counts(maker.terms, len(maker.masks)),
         by_step=np.array(maker.steps).reshape(len(maker.steps), len(live)),
         shift=np.array(maker.shifts)[:, None] if maker.shifts else np.zeros((0, 1)),
-        floors=np.array(kinds["floors"], dtype=np.int64),
-        ceilings=np.array(kinds["ceilings"], dtype=np.int64),
-        orders=np.array(kinds["orders"], dtype=np.int64),
+        floors=slice(0, floors),
+        ceilings=slice(floors, ceilings),
+        orders=slice(ceilings, len(owner)),
         owner=np.array(owner, dtype=np.int64),
         capped=capped,
         guarded=_guarded(space, readings)[:, live],
@@ -238,9 +251,9 @@ def piece_maxima(piece: Piece, gammas: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Active:
-    """Which statements bind in which chain, as penalties that lift idle atoms out of the way.
+    """Which statements bind in which chain: what lifts idle atoms out of the way, margins included.
 
-    floors, ceilings, orders  (atoms of the kind, chains): 0 where the statement binds, else NEVER
+    floors, ceilings, orders  (atoms of the kind, 1, chains), to be added
     cap                       (chains,) upper bound on d from threats that bind
     """
 
@@ -251,34 +264,32 @@ class Active:
 
 
 def activate(target: Target, binds: Bools) -> Active:
-    """Penalties for `binds` (statements, chains)."""
-    idle = np.where(binds, 0.0, 2.0 * NEVER)
-    cap = np.where((binds & target.capped[:, None]).any(axis=0), 0.0, 1.0)
+    """What to add to every atom, for `binds` (statements, chains)."""
+    idle = np.where(binds, 0.0, 2.0 * NEVER)[target.owner]
     return Active(
-        idle[target.owner[target.floors]],
-        idle[target.owner[target.ceilings]],
-        idle[target.owner[target.orders]],
-        cap,
+        (target.shift - idle)[target.floors][:, None, :],
+        (target.shift + idle)[target.ceilings][:, None, :],
+        (target.shift + idle)[target.orders][:, None, :],
+        np.where((binds & target.capped[:, None]).any(axis=0), 0.0, 1.0),
     )
 
 
-def find_interval(target: Target, active: Active, atoms: Floats) -> tuple[Floats, Floats]:
-    """(points,) twice: the bounds on d. Lower above upper where nothing is left.
+def find_interval(target: Target, active: Active, atoms: Floats, size: Floats) -> tuple[Floats, Floats]:
+    """(proposals, chains) twice: the bounds on d. Lower above upper where nothing is left.
 
-    `atoms` (atoms, points) are already divided by the sum of the gammas, without `shift`.
+    atoms  (atoms, proposals, chains) and `size` (proposals, chains), not yet divided by each other
     """
-    chains = len(active.cap)
-    values = (atoms + target.shift).reshape(len(atoms), -1, chains)
-    lower = np.full(values.shape[1:], -1.0)
-    upper = np.broadcast_to(active.cap, lower.shape)
-    if len(target.floors):
-        lower = np.maximum(lower, (values[target.floors] - active.floors[:, None, :]).max(axis=0))
-    if len(target.ceilings):
-        upper = np.minimum(upper, (values[target.ceilings] + active.ceilings[:, None, :]).min(axis=0))
-    if len(target.orders):
-        least = (values[target.orders] + active.orders[:, None, :]).min(axis=0)
-        lower = np.where(least < 0.0, NEVER, lower)
-    return lower.ravel(), upper.ravel()
+    values = atoms / size
+    lower = np.full(size.shape, -1.0)
+    upper = np.broadcast_to(active.cap, size.shape)
+    if len(active.floors):
+        lower = np.maximum(lower, (values[target.floors] + active.floors).max(axis=0))
+    if len(active.ceilings):
+        upper = np.minimum(upper, (values[target.ceilings] + active.ceilings).min(axis=0))
+    if len(active.orders):
+        fails = ((values[target.orders] + active.orders) < 0.0).any(axis=0)
+        lower = np.where(fails, NEVER, lower)
+    return lower, upper
 
 
 def _masses(lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
