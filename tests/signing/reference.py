@@ -247,8 +247,12 @@ class Reference:
             for x in self.packages
             if any(x)
             and all(self.holds_all(x, refs) for refs in struck)
-            and any((self.greatest(party, self.gain(party, x), rows) or -9.0) >= -1e-7 for rows in sets)
+            and any(self._reaches_zero(party, x, rows) for rows in sets)
         }
+
+    def _reaches_zero(self, party: str, x: Levels, rows: list[Row]) -> bool:
+        best = self.greatest(party, self.gain(party, x), rows)
+        return best is not None and best >= -1e-7
 
     def zone(self) -> set[Levels]:
         """Packages that every party could sign."""

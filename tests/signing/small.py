@@ -75,7 +75,7 @@ def small(
     for name in "mnopq"[: dice.number(min(2, measures), measures)]:
         bound = parties if dice.chance(both) else [dice.pick(*parties)]
         made[name] = (bound, dice.number(1, levels))
-        if math.prod((top + 1) ** len(who) for who, top in made.values()) > most:
+        if len(made) > 1 and math.prod((top + 1) ** len(who) for who, top in made.values()) > most:
             del made[name]
             break
     notation = " ".join(f"{name}/{','.join(bound)}:{top}" for name, (bound, top) in made.items())
@@ -84,11 +84,19 @@ def small(
         _statement(dice, made, parties, soft, preconditions, stances) for _ in range(dice.number(1, said))
     )
     helps = dice.pick(*parties) if len(parties) == 3 and dice.chance(0.5) else ""
+    if helps and not _touches_all(made, parties, helps):
+        helps = ""
     turned = None
     if dice.chance(0.1):
         name = dice.pick(*made)
         turned = (name, dice.pick(*made[name][0]), dice.pick(*parties))
     return Small(" ".join(parties), notation, words, tied, helps, turned)
+
+
+def _touches_all(made: dict[str, tuple[list[str], int]], parties: list[str], helps: str) -> bool:
+    """Does some restraint matter to every party, if the first measure helps this one only?"""
+    (bound, _), *others = made.values()
+    return bool(others) or set(parties) <= {*bound, helps}
 
 
 def _ref(dice: _Dice, made: dict[str, tuple[list[str], int]]) -> str:
