@@ -1,11 +1,12 @@
 """Draws from one party's preference set, with the gates they must pass (science: S.5).
 
 Plain hit-and-run does not mix here. What does: no deal integrated out (`target.py`), u in log space
-as normalised gammas, many chains side by side, and moves along single increments, slots, measures,
-all costs, all benefits and random directions. A move looks at `PROPOSALS` uniform points of a
-randomly placed bracket at once and picks one of them, or the place it is at, in proportion to the
-density (Tjelmeland 2004, "Using all Metropolis-Hastings proposals to estimate mean values"): one
-array evaluation a move, where shrinking a slice takes one after another. Decision 0004 has the figures.
+as normalised gammas, many chains side by side, and three kinds of moves: along single increments,
+all costs, all benefits and what refusals guard; transfers of weight between two increments; and
+whole blocks drawn afresh from the prior. A move looks at several points at once and picks one of
+them, or the place it is at, in proportion to the density (Tjelmeland 2004, "Using all
+Metropolis-Hastings proposals to estimate mean values"): one array evaluation a move, where shrinking
+a slice takes one after another. Decision 0004 has the figures.
 """
 
 from __future__ import annotations
@@ -38,13 +39,14 @@ from detente.signing.target import (
 
 WORST_RHAT = 1.05
 LAWS = 50
+LEAST_LAWS = 4
 """Ways in which soft statements bind or not, each walked by TWINS chains."""
 TWINS = 2
 LEAST_KEPT = 40
 """States walked a chain before split R-hat means anything."""
 PROPOSALS = 4
-TRANSFERS = 12
-FRESH = 8
+TRANSFERS = 30
+FRESH = 32
 WARM_UP = 20
 ROUNDS = 6
 """Rounds of walking before giving up on the gate."""
@@ -139,38 +141,14 @@ def start_chains(target: Target, u: Floats, active: Active) -> Chains:
 
 
 def build_moves(target: Target) -> tuple[Move, ...]:
-    """Single increments, slots, blocks, all costs, all benefits, costs against benefits.
+    """Single increments, all costs, all benefits, and what refusals guard together with all benefits.
 
-    And what statements hold in place together, which moved apart would only creep: what a refusal
-    guards with all benefits ("even for everything else, no"), and both sides of a linear row.
+    The last hold each other in place ("even for everything else, no"): moved apart they only creep.
     """
-    count = len(target.live)
-    directions: dict[bytes, Floats] = {}
-
-    def add(direction: Floats) -> None:
-        opposite = (-direction + 0.0).tobytes()
-        if direction.any() and opposite not in directions:
-            directions.setdefault(direction.tobytes(), direction)
-
-    for j in range(count):
-        add(np.eye(count)[j])
-    for labels in (target.inner, target.block_of):
-        for label in np.unique(labels):
-            add((labels == label).astype(float))
-    for block in np.unique(target.block_of):
-        add((target.block_of == block) * target.signs)
-    for sign in (-1.0, 1.0):
-        add((target.signs == sign).astype(float))
-    add(target.signs.copy())
     benefits = (target.signs > 0).astype(float)
-    for guarded in (*target.guarded, target.guarded.sum(axis=0)):
-        steps = (guarded > 0).astype(float)
-        add(steps)
-        add(np.maximum(steps, benefits))
-        add(benefits * (1.0 - steps))
-    for row in target.by_step[target.ceilings]:
-        for part in (np.abs(np.sign(row)), np.sign(row), (row > 0) * 1.0, (row < 0) * 1.0):
-            add(part)
+    guarded = (target.guarded.sum(axis=0) > 0).astype(float)
+    wide = (benefits, 1.0 - benefits, guarded, np.maximum(guarded, benefits), benefits * (1.0 - guarded))
+    directions = {one.tobytes(): one for one in (*np.eye(len(target.live)), *wide) if one.any()}
     return tuple(_move(target, direction) for direction in directions.values())
 
 
@@ -325,17 +303,36 @@ def _accept(chains: Chains, move: Move, trial: Trial, where: Ints, chosen: Ints)
 class Draws:
     """Draws from one party's preference set.
 
-    u       (draws, increments), zero where an increment does not touch the party
-    d       (draws,) value of no deal
-    binds   statement -> (draws,): does a soft statement, or a precondition, bind in this draw?
+    u         (draws, increments), zero where an increment does not touch the party
+    d         (draws,) value of no deal
+    scenario  (draws,) which of the releases each belongs to, in order and evenly
+    binds     statement -> (draws,): does a soft statement, or a precondition, bind in this draw?
     """
 
     party: str
     prior: str
     u: Floats
     d: Floats
+    scenario: Ints
     binds: dict[str, Bools]
     mixing: Mixing
+
+    def rows(self, picked: Ints) -> Draws:
+        """Some of the draws."""
+        binds = {name: values[picked] for name, values in self.binds.items()}
+        return Draws(
+            self.party,
+            self.prior,
+            self.u[picked],
+            self.d[picked],
+            self.scenario[picked],
+            binds,
+            self.mixing,
+        )
+
+
+KEPT_WHOLE: tuple[frozenset[str], ...] = (frozenset(),)
+"""One scenario, in which every statement counts as written."""
 
 
 @dataclass(frozen=True)
@@ -421,6 +418,7 @@ def draw(
     readings: tuple[Reading, ...],
     conditions: tuple[Precondition, ...] = (),
     *,
+    releases: tuple[frozenset[str], ...] = KEPT_WHOLE,
     prior: str = "slots",
     count: int = 2000,
     seed: int = 0,
@@ -428,14 +426,16 @@ def draw(
 ) -> Draws:
     """At least `count` draws from a party's preference set.
 
-    Whether each soft statement binds is drawn first, for `LAWS` laws at most, each walked by two
-    chains. Raises ValueError if the hard statements contradict each other, NotMixed if split R-hat
-    of no deal or of any group's range is 1.05 or more.
+    Whether each soft statement binds is drawn first, for some `LAWS` laws, each walked by two chains.
+    `releases` are scenarios, each a set of statements that do not bind in it; draws are shared out
+    evenly among them. Raises ValueError if the hard statements contradict each other, NotMixed if
+    split R-hat of no deal or of any group's range is 1.05 or more.
     """
     began = time.perf_counter()
     generator = np.random.default_rng([seed, space.parties.index(party), list(PRIORS).index(prior)])
     target = compile_target(space, party, readings, prior)
-    laws, starts = _laws(space, party, readings, min(LAWS, max(2, count // 20)), generator)
+    each_law = max(LEAST_LAWS, min(LAWS, count // 40) // len(releases))
+    laws, starts = _laws(space, party, readings, releases, each_law, generator)
     chains = start_chains(target, starts[:, target.live], activate(target, laws.repeat(TWINS, axis=1)))
     each = -(-count // len(starts))
     kept, worst, least = _explore(_Walk(target, chains, generator), max(each, LEAST_KEPT), progress)
@@ -446,19 +446,20 @@ def draw(
         )
     kept = kept.thinned(each)
     u = np.zeros((each * len(starts), space.increments))
-    u[:, target.live] = kept.u.transpose(0, 2, 1).reshape(len(u), -1)
-    d = kept.d.reshape(-1)
+    u[:, target.live] = kept.u.transpose(2, 0, 1).reshape(len(u), -1)
+    d = kept.d.T.reshape(-1)
+    scenario = np.arange(len(releases)).repeat(each_law * TWINS * each)
     binds = {
-        reading.statement: np.tile(law.repeat(TWINS), each)
+        reading.statement: law.repeat(TWINS * each)
         for reading, law in zip(readings, laws, strict=True)
-        if not reading.hard
+        if not law.all()
     }
     for condition in conditions:
-        binds[condition.name] = _latin(len(d), condition.credence, generator)
-    mixing = Mixing(
-        party, prior, d.size, len(starts), worst, min(least, float(d.size)), time.perf_counter() - began
-    )
-    return Draws(party, prior, u, d, binds, mixing)
+        holding = np.array([condition.name not in release for release in releases])[scenario]
+        binds[condition.name] = holding & _latin(len(d), condition.credence, generator)
+    seconds = time.perf_counter() - began
+    mixing = Mixing(party, prior, d.size, len(starts), worst, min(least, float(d.size)), seconds)
+    return Draws(party, prior, u, d, scenario, binds, mixing)
 
 
 def _latin(count: int, credence: float, generator: np.random.Generator) -> Bools:
@@ -468,30 +469,35 @@ def _latin(count: int, credence: float, generator: np.random.Generator) -> Bools
 
 
 def _laws(
-    space: Space, party: str, readings: tuple[Reading, ...], count: int, generator: np.random.Generator
+    space: Space,
+    party: str,
+    readings: tuple[Reading, ...],
+    releases: tuple[frozenset[str], ...],
+    each: int,
+    generator: np.random.Generator,
 ) -> tuple[Bools, Floats]:
-    """Which statements bind in each law, (statements, laws), and starts (laws * TWINS, increments).
+    """Which statements bind in each law, (statements, releases * each), and starts for their twins.
 
     Laws are those that can hold. Where a threat and what the party itself has said cannot both hold,
     the threat has not moved it and does not bind (S.8). Where its own statements contradict each
     other, the law is drawn again, with soft credences that ease off by 3 % a try so that it ends.
     """
-    if all(reading.hard for reading in readings):
-        starts, _ = inner_points(space, party, readings, count * TWINS, 0)
-        return np.ones((len(readings), count), dtype=bool), starts
-    credences = np.array([reading.credence for reading in readings])
-    drawn = np.array([_latin(count, credence, generator) for credence in credences]).reshape(-1, count)
-    threats = np.array([not reading.hard and reading.rows == (Low(),) for reading in readings])
+    threats = np.array([not reading.hard and reading.rows == (Low(),) for reading in readings], dtype=bool)
     points: dict[bytes, Floats | None] = {}
-    for law in range(count):
-        eased = credences.copy()
-        while _start(space, party, readings, drawn[:, law], points) is None:
-            drawn[threats, law] = False
-            if _start(space, party, readings, drawn[:, law], points) is None:
-                drawn[:, law] = generator.uniform(size=len(readings)) < eased
-                eased = np.where(credences < 1.0, 0.97 * eased, 1.0)
-    corners = [point for law in range(count) for point in _cycle(points[drawn[:, law].tobytes()], law)]
-    return drawn, np.array(corners)
+    drawn = []
+    for release in releases:
+        credences = np.array([0.0 if r.statement in release else r.credence for r in readings])
+        share = np.array([_latin(each, credence, generator) for credence in credences]).reshape(-1, each)
+        for number in range(each):
+            law, eased = share[:, number], credences.copy()
+            while _start(space, party, readings, law, points) is None:
+                law = law & ~threats
+                if _start(space, party, readings, law, points) is None:
+                    law = generator.uniform(size=len(readings)) < eased
+                    eased = np.where(credences < 1.0, 0.97 * eased, 1.0)
+            drawn.append(law)
+    corners = [point for number, law in enumerate(drawn) for point in _cycle(points[law.tobytes()], number)]
+    return np.array(drawn).reshape(len(drawn), -1).T, np.array(corners)
 
 
 def _start(

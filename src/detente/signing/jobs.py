@@ -24,6 +24,7 @@ class Job:
     party: str
     rows: tuple[Reading, ...]
     conditions: tuple[Precondition, ...]
+    releases: tuple[frozenset[str], ...]
     prior: str
     count: int
     seed: int
@@ -33,7 +34,7 @@ def do(job: Job, progress: Callable[[float], None] | None = None) -> Draws:
     """Draw for one job."""
     return draw(
         job.space, job.party, job.rows, job.conditions,
-        prior=job.prior, count=job.count, seed=job.seed, progress=progress,
+        releases=job.releases, prior=job.prior, count=job.count, seed=job.seed, progress=progress,
     )  # fmt: skip
 
 

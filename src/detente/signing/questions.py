@@ -62,17 +62,21 @@ def value_questions(
         *_sign_alone(case, space, readings, draws),
         *_sign_package(case, space, readings, draws, candidates, named),
         *_matters_more(case, space, draws),
-        *_red_lines(case, readings, draws),
+        *_red_lines(case, draws),
     ]
+    scenario = draws[0].scenario
     generator = np.random.default_rng([seed, 79])
     coins = [generator.uniform(size=(COINS, len(d.d))) < 0.5 for d in draws]
-    floor = max(float(np.quantile(_values(positive, p, coins[p]), 0.95)) for p in range(len(draws))) / best
+    floor = (
+        max(float(np.quantile(_values(positive, scenario, p, coins[p]), 0.95)) for p in range(len(draws)))
+        / best
+    )
     found = []
     for p, party in enumerate(space.parties):
         mine = [q for q in asked if q.party == p and 0.02 < q.yes.mean() < 0.98]
         if not mine:
             continue
-        values = _values(positive, p, np.array([q.yes for q in mine])) / best
+        values = _values(positive, scenario, p, np.array([q.yes for q in mine])) / best
         found += [
             Question(q.kind, party, q.says, float(v), bool(v > floor), float(q.yes.mean()), q.refs)
             for q, v in zip(mine, values, strict=True)
@@ -80,34 +84,33 @@ def value_questions(
     return tuple(sorted(found, key=lambda q: (-q.value, q.says))), max(floor, 0.0)
 
 
-def _values(positive: list[Floats], party: int, answers: Bools) -> Floats:
+def _values(positive: list[Floats], scenario: Ints, party: int, answers: Bools) -> Floats:
     """(questions,) cross-fitted value of questions asked of one party. `answers` is (questions, draws)."""
     count = positive[party].shape[1]
     first = np.arange(count) % 2 == 0
     total = np.zeros(len(answers))
     for fit, test in ((first, ~first), (~first, first)):
-        total += _one_way(positive, party, answers, fit, test)
+        total += _one_way(positive, scenario, party, answers, fit, test)
     return total / 2.0
 
 
-def _one_way(positive: list[Floats], party: int, answers: Bools, fit: Bools, test: Bools) -> Floats:
-    others_fit = np.ones(len(positive[party]))
-    others_test = np.ones(len(positive[party]))
-    for p, own in enumerate(positive):
-        if p != party:
-            half = np.arange(own.shape[1]) % 2 == 0
-            chosen = half if fit[0] else ~half
-            others_fit = others_fit * own[:, chosen].mean(axis=1)
-            others_test = others_test * own[:, ~chosen].mean(axis=1)
-    own = positive[party]
-    blind = int((own[:, fit].mean(axis=1) * others_fit).argmax())
-    value = np.full(len(answers), -float(own[blind, test].mean() * others_test[blind]))
+def _one_way(
+    positive: list[Floats], scenario: Ints, party: int, answers: Bools, fit: Bools, test: Bools
+) -> Floats:
+    """Pick the best package given each answer on one half, value it on the other."""
+    weighed = positive[party].copy()
+    for half in (fit, test):
+        for s in np.unique(scenario):
+            mine = half & (scenario == s)
+            for p, own in enumerate(positive):
+                if p != party:
+                    weighed[:, mine] *= own[:, mine].mean(axis=1, keepdims=True)
+    blind = int(weighed[:, fit].mean(axis=1).argmax())
+    value = np.full(len(answers), -float(weighed[blind, test].mean()))
     for wanted in (True, False):
         given = (answers == wanted).astype(float)
-        fitted = (own[:, fit] @ given[:, fit].T) * others_fit[:, None]
-        picked = fitted.argmax(axis=0)
-        share = own[picked][:, test] * given[:, test]
-        value += share.mean(axis=1) * others_test[picked]
+        picked = (weighed[:, fit] @ given[:, fit].T).argmax(axis=0)
+        value += (weighed[picked][:, test] * given[:, test]).mean(axis=1)
     return np.asarray(value)
 
 
@@ -174,13 +177,11 @@ def _bound(case: Case, space: Space, slot: int) -> str:
     return f"{case.measure(measure).label} ({the(case.name_of(party))} bound)"
 
 
-def _red_lines(case: Case, readings: Readings, draws: tuple[Draws, ...]) -> list[Asked]:
+def _red_lines(case: Case, draws: tuple[Draws, ...]) -> list[Asked]:
     asked = []
     lines = {s.id: s for s in case.statements if s.stance in ("refuses", "insists", "conditional")}
     for p, draw in enumerate(draws):
-        soft = [r.statement for r in readings.of(draw.party) if not r.hard]
-        soft += [c.name for c in readings.conditions_of(draw.party) if not c.hard]
-        for name in soft:
+        for name in draw.binds:
             if name in lines:
                 says = f"Does {the(case.name_of(draw.party))} hold to this line: {lines[name].says}"
                 asked.append(Asked("red-line", p, _ask(says), draw.binds[name], (name,)))

@@ -245,7 +245,7 @@ def _ceilings(case: Case, space: Space, wanted: Needs, party: str) -> tuple[Row,
 
 
 def _worth(case: Case, space: Space, ref: Ref, party: str) -> Floats:
-    """(increments,) what a restraint up to its level is worth: its benefits, or its costs if it has none."""
+    """(increments,) what a restraint up to its level is worth: its benefits, or its costs if none."""
     vector = np.zeros(space.increments)
     for slot, level in needs(case, ref):
         steps = np.flatnonzero(space.slot_of == slot)[:level]

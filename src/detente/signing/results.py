@@ -54,6 +54,7 @@ class Standing:
 class Ranked:
     """A package with its letter, its score G as a ratio to the best, and how it stands with each party.
 
+    both          share of joint draws in which every party signs
     efficiency    share of joint draws in which no other package is better for every party
     unspoken      items at a level nobody has spoken about
     consents      actors whose consent some item needs
@@ -63,6 +64,7 @@ class Ranked:
     package: Package
     ratio: float
     standing: Mapping[str, Standing]
+    both: float
     efficiency: float
     unspoken: tuple[Item, ...]
     consents: tuple[str, ...]
@@ -164,7 +166,9 @@ class PriorRun:
 
 @dataclass(frozen=True)
 class Faith:
-    """Three states of a party, as shares of its consistent preferences. No evidence on intent.
+    """Three states of a party, as shares of its preferences, every statement at its word (S.9).
+
+    No evidence on intent: a refusal against an insistence makes "deadlock" by logic.
 
     open      signs something that the others could accept
     deadlock  signs only what the others refuse
@@ -238,8 +242,9 @@ class Zone:
 class Signing:
     """The whole answer of SIGN at one date.
 
-    softened      credences put in place of the written ones to rank packages although the zone is
-                  closed at its word; empty if it is open
+    released      if the zone is closed at its word: the smallest blocking sets, one of which gives way
+                  in each scenario that packages are ranked over, all scenarios alike; empty if open
+    softened      share of those scenarios in which each statement of theirs still holds
     slots         (measure, bound party) in the order of `Package.levels`
     listed        True if every package was scored; False if a pool was, and `pool` says how many
     partial       what was left undone when the run was stopped, or None
@@ -250,6 +255,7 @@ class Signing:
     parties: tuple[str, ...]
     slots: tuple[tuple[str, str], ...]
     zone: Zone
+    released: tuple[tuple[str, ...], ...]
     softened: Mapping[str, float]
     blocking: tuple[Blocking, ...]
     blocking_complete: bool

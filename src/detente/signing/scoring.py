@@ -1,12 +1,14 @@
 """Candidate packages scored over the draws: who signs, what each gains, and the rank G (science: S.4, S.6).
 
 G(x) is the product over parties of E[max(gain, 0)]: parties' draws are independent given what was
-said, so no joint draws are needed. A precondition that binds in a draw strikes packages in it.
+said, so no joint draws are needed. Where there are several scenarios of what gives way, G is the
+mean over scenarios of that product. A precondition that binds in a draw strikes packages in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,33 +48,46 @@ class Scores:
     """For every candidate and party: (n, parties).
 
     share   share of draws in which the party signs
-    plus    mean of max(gain, 0), zero in draws in which a precondition strikes the package
     mean    mean of value minus no deal, preconditions aside
-    rank    (n,) G, the product of `plus`
+    both    (n,) share of joint draws in which every party signs
+    rank    (n,) G
     """
 
     share: Floats
-    plus: Floats
     mean: Floats
+    both: Floats
     rank: Floats
 
 
-def find_candidates(space: Space, readings: Readings, draws: tuple[Draws, ...], seed: int) -> Candidates:
+def find_candidates(
+    space: Space,
+    readings: Readings,
+    draws: tuple[Draws, ...],
+    releases: tuple[frozenset[str], ...],
+    seed: int,
+) -> Candidates:
     """All packages if they can be listed, else the pool of packages efficient in some joint draw."""
     if space.packages <= MOST_LISTED:
         chosen, listed = space.listed()[1:], True
     else:
-        chosen, listed = _pool(space, readings, draws, seed), False
+        chosen, listed = _pool(space, readings, draws, releases, seed), False
     return Candidates(space.levels(chosen), space.vectors(chosen).astype(np.float32), listed)
 
 
-def _pool(space: Space, readings: Readings, draws: tuple[Draws, ...], seed: int) -> Ints:
+def _pool(
+    space: Space,
+    readings: Readings,
+    draws: tuple[Draws, ...],
+    releases: tuple[frozenset[str], ...],
+    seed: int,
+) -> Ints:
     generator = np.random.default_rng([seed, 77])
-    picks = [generator.integers(len(draw.d), size=POOL_DRAWS) for draw in draws]
+    picks = joint_rows(draws, POOL_DRAWS, generator)
     found: list[Ints] = []
-    for number in range(POOL_DRAWS):
-        rows = tuple(int(pick[number]) for pick in picks)
-        found.append(_efficient(space, _open_elements(space, readings, draws, rows), draws, rows))
+    for rows in picks.T.tolist():
+        release = releases[int(draws[0].scenario[rows[0]])]
+        open_ = _open_elements(space, readings, draws, release, tuple(rows))
+        found.append(_efficient(space, open_, draws, tuple(rows)))
     every = np.unique(np.concatenate(found), axis=0)
     with_content = every[space.levels(every).any(axis=1)]
     if len(with_content) > MOST_POOLED:
@@ -80,15 +95,28 @@ def _pool(space: Space, readings: Readings, draws: tuple[Draws, ...], seed: int)
     return with_content
 
 
+def joint_rows(draws: tuple[Draws, ...], count: int, generator: np.random.Generator) -> Ints:
+    """(parties, count) a draw of each party, all of one scenario in every column."""
+    scenarios = [np.flatnonzero(draws[0].scenario == s) for s in np.unique(draws[0].scenario)]
+    of = generator.integers(len(scenarios), size=count)
+    return np.array([[int(generator.choice(scenarios[s])) for s in of] for _ in draws])
+
+
 def _open_elements(
-    space: Space, readings: Readings, draws: tuple[Draws, ...], rows: tuple[int, ...]
+    space: Space,
+    readings: Readings,
+    draws: tuple[Draws, ...],
+    release: frozenset[str],
+    rows: tuple[int, ...],
 ) -> list[Ints]:
     """The elements of each block that no hard mask, and no precondition binding here, rules out."""
-    masks = [one.mask for one in struck_by(readings)]
+    masks = [one.mask for one in struck_by(readings) if one.name not in release]
     for draw, row in zip(draws, rows, strict=True):
-        for condition in readings.conditions_of(draw.party):
-            if draw.binds[condition.name][row]:
-                masks.append(Mask((), condition.wanted))
+        masks += [
+            Mask((), condition.wanted)
+            for condition in readings.conditions_of(draw.party)
+            if draw.binds[condition.name][row]
+        ]
     left = []
     for number, block in enumerate(space.blocks):
         keep = np.ones(len(block.elements), dtype=bool)
@@ -150,37 +178,47 @@ def gains(
     return plain, signed
 
 
-def score(
-    space: Space,
-    readings: Readings,
-    draws: tuple[Draws, ...],
-    candidates: Candidates,
-    progress: Callable[[float], None] | None = None,
-) -> Scores:
+def score(space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates) -> Scores:
     """Score every candidate over every draw."""
     count, parties = len(candidates.levels), len(draws)
-    share, plus, mean = (np.zeros((count, parties)) for _ in range(3))
+    scenarios = scenario_slices(draws[0])
+    share, mean = np.zeros((count, parties)), np.zeros((count, parties))
+    both, plus = np.ones((count, len(scenarios))), np.ones((count, len(scenarios)))
     for p, draw in enumerate(draws):
         conditions = readings.conditions_of(draw.party)
         for rows in chunks(count):
             plain, signed = gains(space, draw, conditions, candidates, rows)
             mean[rows, p] = plain.mean(axis=1)
-            share[rows, p] = (signed >= 0.0).mean(axis=1)
-            plus[rows, p] = np.maximum(signed, 0.0, out=signed if conditions else None).mean(axis=1)
-            if progress:
-                progress((p + rows.stop / count) / parties)
-    return Scores(share, plus, mean, plus.prod(axis=1))
+            for s, where in enumerate(scenarios):
+                mine = signed[:, where]
+                signs = (mine >= 0.0).mean(axis=1)
+                share[rows, p] += signs / len(scenarios)
+                both[rows, s] *= signs
+                plus[rows, s] *= np.maximum(mine, 0.0).mean(axis=1)
+    return Scores(share, mean, both.mean(axis=1), plus.mean(axis=1))
+
+
+def scenario_slices(draw: Draws) -> list[slice]:
+    """Where each scenario's draws stand; they are in order."""
+    edges = np.searchsorted(draw.scenario, np.arange(int(draw.scenario[-1]) + 2))
+    return [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
 
 
 def efficiency(
-    space: Space, draws: tuple[Draws, ...], candidates: Candidates, shown: Ints, seed: int, count: int = 200
+    space: Space,
+    draws: tuple[Draws, ...],
+    candidates: Candidates,
+    shown: Ints,
+    seed: int,
+    count: int = 200,
 ) -> Floats:
-    """(shown,) share of joint draws in which no candidate is at least as good for all and better for one."""
+    """(shown,) share of joint draws in which no candidate is as good for all and better for one."""
     generator = np.random.default_rng([seed, 78])
-    worths = []
-    for p, draw in enumerate(draws):
-        picked = generator.integers(len(draw.d), size=count)
-        worths.append((draw.u[picked] * space.signs[p]).T.astype(np.float32))
+    picks = joint_rows(draws, count, generator)
+    worths = [
+        (draw.u[picked] * space.signs[p]).T.astype(np.float32)
+        for p, (draw, picked) in enumerate(zip(draws, picks, strict=True))
+    ]
     mine = [candidates.vectors[shown] @ worth for worth in worths]
     beaten = np.zeros((len(shown), count), dtype=bool)
     for rows in chunks(len(candidates.levels)):
@@ -198,20 +236,11 @@ def signs_something(
     draw: Draws,
     candidates: Candidates,
     others_could: Bools,
-    rows: Ints,
 ) -> tuple[Bools, Bools]:
-    """For some draws of a party: does it sign anything at all, and anything that the others could?"""
-    anything, shared = (np.zeros(len(rows), dtype=bool) for _ in range(2))
-    some = Draws(
-        draw.party,
-        draw.prior,
-        draw.u[rows],
-        draw.d[rows],
-        {k: v[rows] for k, v in draw.binds.items()},
-        draw.mixing,
-    )
+    """(draws,) twice: does the party sign anything at all, and anything that the others could?"""
+    anything, shared = (np.zeros(len(draw.d), dtype=bool) for _ in range(2))
     for part in chunks(len(candidates.levels)):
-        _, signed = gains(space, some, readings.conditions_of(draw.party), candidates, part)
+        _, signed = gains(space, draw, readings.conditions_of(draw.party), candidates, part)
         fine = signed >= 0.0
         anything |= fine.any(axis=0)
         shared |= fine[others_could[part]].any(axis=0)

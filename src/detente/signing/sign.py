@@ -1,8 +1,8 @@
 """The verb of the room: from a case to `Signing`. Read `sign` as the list of stages.
 
-Everything up to the draws is exact and fast. If the zone is closed at its word, the statements of
-the smallest blocking sets are softened to `SOFTENED`, all of them alike, so that packages can be
-ranked without choosing who should yield; the result says so.
+Everything up to the draws is exact and fast. If the zone is closed at its word, packages are ranked
+over scenarios: in each exactly one of the smallest blocking sets gives way, all of them alike. So
+nobody is chosen to yield, and the result says so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from detente.signing.agreement import (
     offered_by,
     spoken_of,
 )
-from detente.signing.draws import Draws
+from detente.signing.draws import KEPT_WHOLE, Draws
 from detente.signing.jobs import Job, draw_all
 from detente.signing.questions import value_questions
 from detente.signing.readings import MARGIN, Reading, Readings, read_statements
@@ -58,7 +58,10 @@ from detente.signing.space import Bools, Floats, Ints, Space, build_space
 from detente.signing.target import NO_DEAL_SPREAD
 from detente.signing.zone import find_blocking, find_contradictions, find_zone
 
-SOFTENED = 0.5
+CONTRADICTED = 0.5
+"""Credence of a party's own hard statements that contradict each other: at least one is not meant."""
+MOST_SCENARIOS = 6
+"""Smallest blocking sets that are ranked over; further ones are reported only."""
 NEAR = 0.9
 """Packages whose G is at least this share of the best count as equivalent."""
 CORE = 0.5
@@ -109,15 +112,13 @@ def sign(
 
     tell("zone of agreement", 0.0)
     exact = _exact(case, space, readings, options)
-    softened = _to_soften(exact)
-    ranked_case = what_if(case, soften=softened) if softened else case
-    weighed = _soften(readings, softened)
+    released = tuple(one.statements for one in exact.blocking[:MOST_SCENARIOS])
+    exact = replace(exact, released=released, softened=_softened(released))
     try:
-        return _sampled(exact, ranked_case, space, weighed, softened, options, tell)
+        return _sampled(exact, case, space, readings, options, tell)
     except KeyboardInterrupt:
         return replace(
             exact,
-            softened=softened,
             partial="stopped while sampling: whether the zone is open and what blocks it are exact and "
             "complete; packages are not ranked and nothing is said about what to ask",
         )
@@ -158,6 +159,7 @@ def _exact(case: Case, space: Space, readings: Readings, options: Options) -> Si
         parties=space.parties,
         slots=space.slots,
         zone=zone,
+        released=(),
         softened={},
         blocking=blocking,
         blocking_complete=complete,
@@ -176,27 +178,30 @@ def _exact(case: Case, space: Space, readings: Readings, options: Options) -> Si
         mixing=(),
         listed=True,
         pool=0,
-        assumptions=_assumptions(case, {}, True),
+        assumptions=_assumptions(case, (), True),
         seed=options.seed,
         draws=options.draws,
         partial=None,
     )
 
 
-def _to_soften(exact: Signing) -> dict[str, float]:
-    """Every statement of every smallest blocking set, all alike."""
-    names = dict.fromkeys(name for one in exact.blocking for name in one.statements)
-    return dict.fromkeys(names, SOFTENED)
+def _softened(released: tuple[tuple[str, ...], ...]) -> dict[str, float]:
+    """In which share of the scenarios each released statement still holds."""
+    names = dict.fromkeys(name for one in released for name in one)
+    return {name: sum(name not in one for one in released) / len(released) for name in names}
 
 
 def _soften(readings: Readings, softened: Mapping[str, float]) -> Readings:
+    """What holds in every scenario stays hard; what gives way in some does not."""
     return Readings(
-        tuple(replace(r, credence=softened.get(r.statement, r.credence)) for r in readings.rows),
-        tuple(replace(c, credence=softened.get(c.name, c.credence)) for c in readings.preconditions),
+        tuple(replace(r, credence=min(r.credence, softened.get(r.statement, 1.0))) for r in readings.rows),
+        tuple(
+            replace(c, credence=min(c.credence, softened.get(c.name, 1.0))) for c in readings.preconditions
+        ),
     )
 
 
-def _assumptions(case: Case, softened: Mapping[str, float], listed: bool) -> tuple[str, ...]:
+def _assumptions(case: Case, released: tuple[tuple[str, ...], ...], listed: bool) -> tuple[str, ...]:
     """What the answer takes for granted, in sentences."""
     found = [
         "A party values restraints one by one and adds them up; its own cost it, the other's help it.",
@@ -207,10 +212,12 @@ def _assumptions(case: Case, softened: Mapping[str, float], listed: bool) -> tup
         f"A refused package is at least {MARGIN:g} of everything at stake worse than no deal.",
         "A party's preferences are independent of the other's, given what both said.",
     ]
-    if softened:
+    if released:
+        sets = "; ".join(" and ".join(one) for one in released)
         found.append(
-            f"The zone is closed at its word, so {', '.join(softened)} count with credence {SOFTENED:g} each, "
-            "all alike, to rank packages; this does not say who should yield."
+            f"The zone is closed at its word, so packages are ranked over {len(released)} scenarios, all "
+            f"alike: in each exactly one smallest blocking set gives way ({sets}). This does not say who "
+            "should yield."
         )
     if not listed:
         found.append(
@@ -223,11 +230,11 @@ def _assumptions(case: Case, softened: Mapping[str, float], listed: bool) -> tup
                 f"Link {number} ({link.kind}: {what}) rests on no statement"
                 + (f": {link.note}" if link.note else ".")
             )
-    for actor in case.actors:
-        if actor.speaks_for:
-            found.append(
-                f"What {actor.name} says counts as the position of {case.name_of(actor.speaks_for)}."
-            )
+    found += [
+        f"What {actor.name} says counts as the position of {case.name_of(actor.speaks_for)}."
+        for actor in case.actors
+        if actor.speaks_for
+    ]
     return tuple(found)
 
 
@@ -239,28 +246,36 @@ def _sampled(
     case: Case,
     space: Space,
     readings: Readings,
-    softened: Mapping[str, float],
     options: Options,
     tell: Progress,
 ) -> Signing:
-    """Everything that rests on draws, put beside the exact part."""
+    """Everything that rests on draws, put beside the exact part.
+
+    If the zone is closed, the first scenario drawn is the word itself: it serves the states of the
+    parties (S.9) only.
+    """
+    given_way = tuple(frozenset(one) for one in exact.released)
+    releases = (frozenset(), *given_way) if given_way else KEPT_WHOLE
     priors = ("slots", *OTHER_PRIORS) if options.priors else ("slots",)
     jobs = [
-        Job(space, party, _consistent_rows(space, readings, party), readings.conditions_of(party), prior,
-            options.draws if prior == "slots" else min(options.draws, OTHER_DRAWS), options.seed)
+        Job(space, party, _consistent_rows(space, readings, party), readings.conditions_of(party), releases,
+            prior, options.draws if prior == "slots" else min(options.draws, OTHER_DRAWS), options.seed)
         for prior in priors
         for party in space.parties
     ]  # fmt: skip
     every = draw_all(jobs, options.jobs, lambda share: tell("sampling preferences", share))
-    by_prior = {prior: tuple(d for d in every if d.prior == prior) for prior in priors}
+    word, by_prior = _sorted_out(every, bool(given_way))
     draws = by_prior["slots"]
     tell("scoring packages", 0.0)
-    candidates = _required(find_candidates(space, readings, draws, options.seed), options.require)
+    candidates = _required(
+        find_candidates(space, readings, draws, given_way or KEPT_WHOLE, options.seed), options.require
+    )
     scores = score(space, readings, draws, candidates)
     near = _equivalent(scores)
     letters = _letters(candidates, scores, near)
     tell("ranking", 0.0)
-    ranked = _ranked(case, space, readings, draws, candidates, scores, letters, options.seed)
+    weighed = _soften(readings, exact.softened)
+    ranked = _ranked(case, space, weighed, draws, candidates, scores, letters, options.seed)
     core = _core(case, space, candidates, near)
     tell("questions", 0.0)
     questions, floor = value_questions(
@@ -276,8 +291,7 @@ def _sampled(
     tell("other priors", 0.0)
     return replace(
         exact,
-        softened=softened,
-        assumptions=_assumptions(case, softened, candidates.listed),
+        assumptions=_assumptions(case, exact.released, candidates.listed),
         ranked=ranked,
         equivalents=len(near),
         core=core,
@@ -290,7 +304,7 @@ def _sampled(
             _prior_run(case, space, readings, by_prior[prior], candidates, scores, letters)
             for prior in priors
         ),
-        faith=_faith(space, readings, draws, candidates, scores),
+        faith=_faith(space, readings, word, candidates),
         draft=draft_agreement(case, ranked[0].package) if ranked else None,
         mixing=tuple(d.mixing for d in every),
         listed=candidates.listed,
@@ -298,11 +312,24 @@ def _sampled(
     )
 
 
+def _sorted_out(every: list[Draws], closed: bool) -> tuple[tuple[Draws, ...], dict[str, tuple[Draws, ...]]]:
+    """The draws at the word under the main prior, and those to rank by, for every prior."""
+    by_prior: dict[str, tuple[Draws, ...]] = {}
+    for one in every:
+        ranked = one
+        if closed:
+            later = one.rows(np.flatnonzero(one.scenario > 0))
+            ranked = replace(later, scenario=later.scenario - 1)
+        by_prior[one.prior] = (*by_prior.get(one.prior, ()), ranked)
+    word = tuple(d.rows(np.flatnonzero(d.scenario == 0)) for d in every if d.prior == "slots")
+    return word, by_prior
+
+
 def _consistent_rows(space: Space, readings: Readings, party: str) -> tuple[Reading, ...]:
     """A party's rows; where its hard ones contradict each other, those involved are softened."""
     mine = Readings(readings.of(party), ())
     clash = {name for c in find_contradictions(space, mine, hard_only=True) for name in c.statements}
-    return tuple(replace(r, credence=SOFTENED) if r.statement in clash else r for r in mine.rows)
+    return tuple(replace(r, credence=CONTRADICTED) if r.statement in clash else r for r in mine.rows)
 
 
 def _required(candidates: Candidates, require: Require) -> Candidates:
@@ -368,7 +395,8 @@ def _ranked(
         }
         found.append(
             Ranked(
-                letter, package, float(scores.rank[index] / best), standing, float(share),
+                letter, package, float(scores.rank[index] / best), standing,
+                float(scores.both[index]), float(share),
                 tuple(item for item in package.items if not spoken_of(case, item)),
                 consents_needed(case, package),
             )
@@ -379,7 +407,7 @@ def _ranked(
 def _standing(
     space: Space, readings: Readings, party: str, levels: tuple[int, ...], share: float, gain: float
 ) -> Standing:
-    """Exact range over the hard statements; a hard precondition that the package breaks makes it impossible."""
+    """Exact range over the hard statements; a hard precondition that is broken makes it impossible."""
     hard = tuple(r for r in _consistent_rows(space, readings, party) if r.hard)
     reach: Interval = gain_range(space, party, hard, space.vector(levels))
     broken = any(
@@ -492,23 +520,17 @@ def _spearman(one: Floats, other: Floats) -> float:
 
 
 def _faith(
-    space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates, scores: Scores
+    space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates
 ) -> tuple[Faith, ...]:
     """Open, deadlock or pretext in the draws (S.9). Deadlock by logic is no evidence on good faith."""
+    some = tuple(d.rows(np.arange(len(d.d))[:: max(1, len(d.d) // FAITH_DRAWS)]) for d in draws)
+    could: Bools = score(space, readings, some, candidates).share > 0.0
     found = []
-    could: Bools = scores.share > 0.0
-    for p, mine in enumerate(draws):
-        rows = np.arange(len(mine.d))[:: max(1, len(mine.d) // FAITH_DRAWS)]
+    for p, mine in enumerate(some):
         others: Bools = np.asarray(np.delete(could, p, axis=1).all(axis=1))
-        anything, shared = signs_something(space, readings, mine, candidates, others, rows)
-        found.append(
-            Faith(
-                mine.party,
-                float(shared.mean()),
-                float((anything & ~shared).mean()),
-                float((~anything).mean()),
-            )
-        )
+        anything, shared = signs_something(space, readings, mine, candidates, others)
+        states = (shared.mean(), (anything & ~shared).mean(), (~anything).mean())
+        found.append(Faith(mine.party, *(float(state) for state in states)))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""The package space: slots, blocks of linked slots, and the increments they are made of (science: S.1, S.2).
+"""The package space: slots, blocks of linked slots, and the increments they are made of (S.1, S.2).
 
 The connected components of the link graph are *blocks*; the level tuples of a block that meet every
 link are its *elements*, listed once. The space of packages is the product of the blocks, and the

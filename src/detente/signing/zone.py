@@ -288,12 +288,9 @@ def _says(core: tuple[Reading, ...]) -> str:
     soft = [r.statement for r in core if not r.hard]
     if not soft:
         return "taken at their word these cannot all hold; at least one of them is not meant as said"
-    if len(soft) == 1:
-        return f"these cannot all hold if {soft[0]} is taken at its word; it counts with less than full credence"
-    names = f"{', '.join(soft[:-1])} and {soft[-1]}"
-    return (
-        f"these cannot all hold if {names} are taken at their word; they count with less than full credence"
-    )
+    names = soft[0] if len(soft) == 1 else f"{', '.join(soft[:-1])} and {soft[-1]}"
+    meant = "is taken at its word; it counts" if len(soft) == 1 else "are taken at their word; they count"
+    return f"these cannot all hold if {names} {meant} with less than full credence"
 
 
 def conditions_met(condition: Precondition, levels: tuple[int, ...]) -> bool:
