@@ -25,7 +25,7 @@ def main() -> None:
         [_cost(date, run, alone[date]) for date, run in runs.items()],
     )
     show(
-        ("date, party, prior", "draws", "chains", "split R-hat", "effective", "s"),
+        ("date, party, prior", "draws", "chains", "split R-hat", "effective"),
         [_gauge(date, one) for date, run in runs.items() for one in json.loads(run.said)["mixing"]],
     )
 
@@ -46,7 +46,7 @@ def _cost(date: str, run: Run, alone: Run) -> tuple[str, ...]:
 def _gauge(date: str, mixing: dict[str, Any]) -> tuple[str, ...]:
     return (
         f"{date} {mixing['party']} `{mixing['prior']}`", f"{mixing['draws']:,}", str(mixing["chains"]),
-        f"{mixing['rhat']:.3f}", f"{mixing['ess']:,.0f}", f"{mixing['seconds']:.1f}",
+        f"{mixing['rhat']:.3f}", f"{mixing['ess']:,.0f}",
     )  # fmt: skip
 
 
