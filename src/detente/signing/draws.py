@@ -47,7 +47,7 @@ LEAST_KEPT = 40
 PROPOSALS = 4
 TRANSFERS = 30
 FRESH = 32
-WARM_UP = 20
+WARM_UP = 15
 ROUNDS = 6
 """Rounds of walking before giving up on the gate."""
 WIDER = 7.0

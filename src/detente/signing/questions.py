@@ -50,10 +50,9 @@ def value_questions(
 
     `named` are the packages shown, letter -> candidate.
     """
-    best = scores.rank.max()
-    if best <= 0.0:
+    if not scores.ratio.any():
         return (), 0.0
-    pool = np.argsort(-scores.rank, kind="stable")[:POOL]
+    pool = np.argsort(-scores.ratio, kind="stable")[:POOL]
     positive = [
         np.maximum(gains(space, d, readings.conditions_of(d.party), candidates, pool)[1], 0.0).astype(float)
         for d in draws
@@ -65,6 +64,9 @@ def value_questions(
         *_red_lines(case, draws),
     ]
     scenario = draws[0].scenario
+    for own in positive[:1]:
+        own /= scores.best[scenario]  # every scenario counts alike, whatever is at stake in it
+    best = float(scores.ratios.mean(axis=1).max())
     generator = np.random.default_rng([seed, 79])
     coins = [generator.uniform(size=(COINS, len(d.d))) < 0.5 for d in draws]
     floor = (

@@ -54,6 +54,8 @@ class Standing:
 class Ranked:
     """A package with its letter, its score G as a ratio to the best, and how it stands with each party.
 
+    scenario      which of `Signing.released` gives way in the scenario it stands best in, None if the
+                  zone is open; ratio, shares and gains are those of that scenario
     both          share of joint draws in which every party signs
     efficiency    share of joint draws in which no other package is better for every party
     unspoken      items at a level nobody has spoken about
@@ -62,6 +64,7 @@ class Ranked:
 
     name: str
     package: Package
+    scenario: int | None
     ratio: float
     standing: Mapping[str, Standing]
     both: float
@@ -74,11 +77,13 @@ class Ranked:
 class CoreItem:
     """A restraint and the share of near-equal best packages that hold it at this level or tighter.
 
+    scenario                which of `Signing.released` gives way, None if the zone is open
     asked_by / offered_by   per party, the statements that ask for it or offer it
     """
 
     item: Item
     share: float
+    scenario: int | None
     asked_by: Mapping[str, tuple[str, ...]]
     offered_by: Mapping[str, tuple[str, ...]]
 
@@ -155,13 +160,18 @@ class Solution:
 
 @dataclass(frozen=True)
 class PriorRun:
-    """The same question under another prior: what moves and what does not."""
+    """The same question under another prior: what moves and what does not.
+
+    shares    package -> party -> share of preferences in which it signs, in the package's scenario
+    spearman  rank correlation of the packages' scores with those under the main prior
+    core      (scenario, restraint, share) as in `CoreItem`
+    """
 
     name: str
     says: str
     shares: Mapping[str, Mapping[str, float]]
     spearman: float
-    core: tuple[tuple[Item, float], ...]
+    core: tuple[tuple[int | None, Item, float], ...]
 
 
 @dataclass(frozen=True)
@@ -244,7 +254,6 @@ class Signing:
 
     released      if the zone is closed at its word: the smallest blocking sets, one of which gives way
                   in each scenario that packages are ranked over, all scenarios alike; empty if open
-    softened      share of those scenarios in which each statement of theirs still holds
     slots         (measure, bound party) in the order of `Package.levels`
     listed        True if every package was scored; False if a pool was, and `pool` says how many
     partial       what was left undone when the run was stopped, or None
@@ -256,7 +265,6 @@ class Signing:
     slots: tuple[tuple[str, str], ...]
     zone: Zone
     released: tuple[tuple[str, ...], ...]
-    softened: Mapping[str, float]
     blocking: tuple[Blocking, ...]
     blocking_complete: bool
     contradictions: tuple[Contradiction, ...]

@@ -1,8 +1,9 @@
 """Candidate packages scored over the draws: who signs, what each gains, and the rank G (science: S.4, S.6).
 
 G(x) is the product over parties of E[max(gain, 0)]: parties' draws are independent given what was
-said, so no joint draws are needed. Where there are several scenarios of what gives way, G is the
-mean over scenarios of that product. A precondition that binds in a draw strikes packages in it.
+said, so no joint draws are needed. Where there are several scenarios of what gives way, G is taken in
+each by itself, as a ratio to the best there: stakes differ between scenarios, and none is to drown
+another. A precondition that binds in a draw strikes packages in it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,9 @@ MOST_LISTED = 100_000
 MOST_POOLED = 40_000
 POOL_DRAWS = 100
 CHUNK = 2_048
+SCREEN_DRAWS = 400
+SCREEN_RATIO = 0.5
+MOST_SCORED = 8_000
 
 Small = NDArray[np.float32]
 
@@ -42,21 +47,69 @@ class Candidates:
     vectors: Small
     listed: bool
 
+    def some(self, picked: Ints) -> Candidates:
+        """Some of the candidates."""
+        return Candidates(self.levels[picked], self.vectors[picked], self.listed)
+
 
 @dataclass(frozen=True)
 class Scores:
-    """For every candidate and party: (n, parties).
+    """For every candidate, party and scenario.
 
-    share   share of draws in which the party signs
-    mean    mean of value minus no deal, preconditions aside
-    both    (n,) share of joint draws in which every party signs
-    rank    (n,) G
+    share   (n, parties, scenarios) share of draws in which the party signs
+    gain    (n, parties, scenarios) mean of value minus no deal, preconditions aside
+    both    (n, scenarios) share of joint draws in which every party signs
+    rank    (n, scenarios) G
     """
 
     share: Floats
-    mean: Floats
+    gain: Floats
     both: Floats
     rank: Floats
+
+    @cached_property
+    def best(self) -> Floats:
+        """(scenarios,) the greatest G in each; 1 where nothing has any, so that ratios are 0 there."""
+        top = self.rank.max(axis=0, initial=0.0)
+        return np.where(top > 0.0, top, 1.0)
+
+    @cached_property
+    def ratios(self) -> Floats:
+        """(n, scenarios) G as a ratio to the best of the scenario."""
+        return np.asarray(self.rank / self.best)
+
+    @cached_property
+    def home(self) -> Ints:
+        """(n,) the scenario in which each candidate stands best."""
+        return np.asarray(self.ratios.argmax(axis=1))
+
+    @cached_property
+    def ratio(self) -> Floats:
+        """(n,) its ratio there."""
+        return np.asarray(self.ratios.max(axis=1))
+
+
+def mean_gains(space: Space, draws: tuple[Draws, ...], candidates: Candidates) -> Floats:
+    """(n, parties) value minus no deal at the mean preference; preconditions aside."""
+    worth = [space.signs[p] * draw.u.mean(axis=0) for p, draw in enumerate(draws)]
+    levels = np.array([draw.d.mean() for draw in draws])
+    return np.asarray(candidates.vectors.astype(np.float64) @ np.array(worth).T - levels)
+
+
+def screen(
+    space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates
+) -> tuple[Ints, Bools]:
+    """Which candidates deserve scoring over all draws, and (n,) which are signed by all in some draw.
+
+    A rough score over `SCREEN_DRAWS` draws keeps whatever stands at `SCREEN_RATIO` of the best of any
+    scenario: far below `NEAR`, so that its noise cannot lose a near-equal best package.
+    """
+    few = tuple(d.rows(np.arange(len(d.d))[:: max(1, len(d.d) // SCREEN_DRAWS)]) for d in draws)
+    rough = score(space, readings, few, candidates)
+    kept = np.flatnonzero(rough.ratio >= SCREEN_RATIO)
+    if len(kept) > MOST_SCORED:
+        kept = np.sort(kept[np.argsort(-rough.ratio[kept], kind="stable")[:MOST_SCORED]])
+    return kept, np.asarray(rough.both.any(axis=1))
 
 
 def find_candidates(
@@ -182,20 +235,17 @@ def score(space: Space, readings: Readings, draws: tuple[Draws, ...], candidates
     """Score every candidate over every draw."""
     count, parties = len(candidates.levels), len(draws)
     scenarios = scenario_slices(draws[0])
-    share, mean = np.zeros((count, parties)), np.zeros((count, parties))
-    both, plus = np.ones((count, len(scenarios))), np.ones((count, len(scenarios)))
+    share, gain = (np.zeros((count, parties, len(scenarios))) for _ in range(2))
+    plus = np.ones((count, len(scenarios)))
     for p, draw in enumerate(draws):
         conditions = readings.conditions_of(draw.party)
         for rows in chunks(count):
             plain, signed = gains(space, draw, conditions, candidates, rows)
-            mean[rows, p] = plain.mean(axis=1)
             for s, where in enumerate(scenarios):
-                mine = signed[:, where]
-                signs = (mine >= 0.0).mean(axis=1)
-                share[rows, p] += signs / len(scenarios)
-                both[rows, s] *= signs
-                plus[rows, s] *= np.maximum(mine, 0.0).mean(axis=1)
-    return Scores(share, mean, both.mean(axis=1), plus.mean(axis=1))
+                gain[rows, p, s] = plain[:, where].mean(axis=1)
+                share[rows, p, s] = (signed[:, where] >= 0.0).mean(axis=1)
+                plus[rows, s] *= np.maximum(signed[:, where], 0.0).mean(axis=1)
+    return Scores(share, gain, share.prod(axis=1), plus)
 
 
 def scenario_slices(draw: Draws) -> list[slice]:

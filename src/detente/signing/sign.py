@@ -49,7 +49,9 @@ from detente.signing.scoring import (
     Scores,
     efficiency,
     find_candidates,
+    mean_gains,
     score,
+    screen,
     signs_something,
     struck,
 )
@@ -63,14 +65,14 @@ CONTRADICTED = 0.5
 MOST_SCENARIOS = 6
 """Smallest blocking sets that are ranked over; further ones are reported only."""
 NEAR = 0.9
-"""Packages whose G is at least this share of the best count as equivalent."""
+"""Packages whose G is at least this share of the best, in some scenario, count as equivalent."""
 CORE = 0.5
 """A restraint is in the core if at least this share of the equivalent packages holds it."""
 LETTERS = "ABCDEF"
 PLANE_POINTS = 400
 OTHER_PRIORS = ("flat", "by-measure")
 OTHER_DRAWS = 600
-FAITH_DRAWS = 400
+FAITH_DRAWS = 100
 MOST_PARTIES = 5
 
 Progress = Callable[[str, float], None]
@@ -113,7 +115,7 @@ def sign(
     tell("zone of agreement", 0.0)
     exact = _exact(case, space, readings, options)
     released = tuple(one.statements for one in exact.blocking[:MOST_SCENARIOS])
-    exact = replace(exact, released=released, softened=_softened(released))
+    exact = replace(exact, released=released)
     try:
         return _sampled(exact, case, space, readings, options, tell)
     except KeyboardInterrupt:
@@ -160,7 +162,6 @@ def _exact(case: Case, space: Space, readings: Readings, options: Options) -> Si
         slots=space.slots,
         zone=zone,
         released=(),
-        softened={},
         blocking=blocking,
         blocking_complete=complete,
         contradictions=contradictions,
@@ -185,19 +186,12 @@ def _exact(case: Case, space: Space, readings: Readings, options: Options) -> Si
     )
 
 
-def _softened(released: tuple[tuple[str, ...], ...]) -> dict[str, float]:
-    """In which share of the scenarios each released statement still holds."""
-    names = dict.fromkeys(name for one in released for name in one)
-    return {name: sum(name not in one for one in released) / len(released) for name in names}
-
-
-def _soften(readings: Readings, softened: Mapping[str, float]) -> Readings:
-    """What holds in every scenario stays hard; what gives way in some does not."""
+def _soften(readings: Readings, released: tuple[tuple[str, ...], ...]) -> Readings:
+    """What gives way in some scenario is not hard in all of them."""
+    given_way = {name for one in released for name in one}
     return Readings(
-        tuple(replace(r, credence=min(r.credence, softened.get(r.statement, 1.0))) for r in readings.rows),
-        tuple(
-            replace(c, credence=min(c.credence, softened.get(c.name, 1.0))) for c in readings.preconditions
-        ),
+        tuple(replace(r, credence=0.0) if r.statement in given_way else r for r in readings.rows),
+        tuple(replace(c, credence=0.0) if c.name in given_way else c for c in readings.preconditions),
     )
 
 
@@ -255,28 +249,39 @@ def _sampled(
     parties (S.9) only.
     """
     given_way = tuple(frozenset(one) for one in exact.released)
-    releases = (frozenset(), *given_way) if given_way else KEPT_WHOLE
+    closed = bool(given_way)
+    scenarios = (frozenset(), *given_way) if closed else KEPT_WHOLE
     priors = ("slots", *OTHER_PRIORS) if options.priors else ("slots",)
     jobs = [
-        Job(space, party, _consistent_rows(space, readings, party), readings.conditions_of(party), releases,
-            prior, options.draws if prior == "slots" else min(options.draws, OTHER_DRAWS), options.seed)
+        Job(
+            space=space,
+            party=party,
+            rows=_consistent_rows(space, readings, party),
+            conditions=readings.conditions_of(party),
+            releases=scenarios,
+            prior=prior,
+            count=options.draws if prior == "slots" else min(options.draws, OTHER_DRAWS),
+            seed=options.seed,
+        )
         for prior in priors
         for party in space.parties
-    ]  # fmt: skip
+    ]
     every = draw_all(jobs, options.jobs, lambda share: tell("sampling preferences", share))
-    word, by_prior = _sorted_out(every, bool(given_way))
+    word, by_prior = _sorted_out(every, closed)
     draws = by_prior["slots"]
     tell("scoring packages", 0.0)
-    candidates = _required(
-        find_candidates(space, readings, draws, given_way or KEPT_WHOLE, options.seed), options.require
-    )
+    releases = given_way or KEPT_WHOLE
+    every_one = _required(find_candidates(space, readings, draws, releases, options.seed), options.require)
+    kept, signed = screen(space, readings, draws, every_one)
+    candidates = every_one.some(kept)
     scores = score(space, readings, draws, candidates)
+    means = mean_gains(space, draws, every_one)
     near = _equivalent(scores)
     letters = _letters(candidates, scores, near)
     tell("ranking", 0.0)
-    weighed = _soften(readings, exact.softened)
-    ranked = _ranked(case, space, weighed, draws, candidates, scores, letters, options.seed)
-    core = _core(case, space, candidates, near)
+    weighed = _soften(readings, exact.released)
+    ranked = _ranked(case, space, weighed, draws, candidates, scores, letters, closed, options.seed)
+    core = _core(case, space, candidates, near, closed)
     tell("questions", 0.0)
     questions, floor = value_questions(
         case,
@@ -293,22 +298,24 @@ def _sampled(
         exact,
         assumptions=_assumptions(case, exact.released, candidates.listed),
         ranked=ranked,
-        equivalents=len(near),
+        equivalents=len(np.unique(np.concatenate(near))),
         core=core,
         open_values=_open_values(case, space, candidates, near, letters),
-        plane=_plane(candidates, scores, letters, options.seed),
-        solutions=_solutions(space, candidates, scores),
+        plane=_plane(
+            means, {int(kept[i]): name for name, i in zip(LETTERS, letters, strict=False)}, options.seed
+        ),
+        solutions=_solutions(space, every_one, means, signed),
         questions=questions,
         noise_floor=floor,
         priors=tuple(
-            _prior_run(case, space, readings, by_prior[prior], candidates, scores, letters)
+            _prior_run(case, space, readings, by_prior[prior], candidates, scores, letters, closed)
             for prior in priors
         ),
-        faith=_faith(space, readings, word, candidates),
+        faith=_faith(space, readings, word, every_one),
         draft=draft_agreement(case, ranked[0].package) if ranked else None,
         mixing=tuple(d.mixing for d in every),
-        listed=candidates.listed,
-        pool=len(candidates.levels),
+        listed=every_one.listed,
+        pool=len(every_one.levels),
     )
 
 
@@ -341,28 +348,27 @@ def _required(candidates: Candidates, require: Require) -> Candidates:
     return Candidates(candidates.levels[keep], candidates.vectors[keep], candidates.listed)
 
 
-def _equivalent(scores: Scores) -> Ints:
-    """Near-equal best packages, best first; empty if no package has any score."""
-    best = scores.rank.max() if len(scores.rank) else 0.0
-    if best <= 0.0:
-        return np.array([], dtype=np.int64)
-    near = np.flatnonzero(scores.rank >= NEAR * best)
-    return near[np.argsort(-scores.rank[near], kind="stable")]
+def _equivalent(scores: Scores) -> list[Ints]:
+    """Near-equal best packages of every scenario, best first; empty where none has any score."""
+    found = []
+    for ratios in scores.ratios.T:
+        near = np.flatnonzero(ratios >= NEAR)
+        found.append(near[np.argsort(-ratios[near], kind="stable")])
+    return found
 
 
-def _letters(candidates: Candidates, scores: Scores, near: Ints) -> Ints:
-    """The packages to show: the best, then of the equivalents those most unlike the ones shown."""
-    if not len(near):
-        return near
-    shown = [int(near[0])]
-    while len(shown) < min(len(LETTERS), len(near)):
+def _letters(candidates: Candidates, scores: Scores, near: list[Ints]) -> Ints:
+    """The packages to show: the best of every scenario, then those most unlike the ones shown."""
+    every = np.unique(np.concatenate(near))
+    shown = list(dict.fromkeys(int(one[0]) for one in near if len(one)))[: len(LETTERS)]
+    while shown and len(shown) < min(len(LETTERS), len(every)):
         apart = np.min(
-            [np.abs(candidates.levels[near] - candidates.levels[one]).sum(axis=1) for one in shown], axis=0
+            [np.abs(candidates.levels[every] - candidates.levels[one]).sum(axis=1) for one in shown], axis=0
         )
         if apart.max() == 0:
             break
-        shown.append(int(near[int(apart.argmax())]))
-    return np.array(sorted(shown, key=lambda i: -scores.rank[i]), dtype=np.int64)
+        shown.append(int(every[int(apart.argmax())]))
+    return np.array(sorted(shown, key=lambda i: (int(scores.home[i]), -scores.ratio[i])), dtype=np.int64)
 
 
 def _levels(candidates: Candidates, index: int) -> tuple[int, ...]:
@@ -377,30 +383,36 @@ def _ranked(
     candidates: Candidates,
     scores: Scores,
     letters: Ints,
+    closed: bool,
     seed: int,
 ) -> tuple[Ranked, ...]:
     if not len(letters):
         return ()
     efficient = efficiency(space, draws, candidates, letters, seed)
-    best = scores.rank.max()
     found = []
     for letter, index, share in zip(LETTERS, letters, efficient, strict=False):
-        levels = _levels(candidates, index)
-        package = space.package(levels)
+        package = space.package(_levels(candidates, index))
+        home = int(scores.home[index])
         standing = {
             party: _standing(
-                space, readings, party, levels, float(scores.share[index, p]), float(scores.mean[index, p])
+                space, readings, party, package.levels,
+                float(scores.share[index, p, home]), float(scores.gain[index, p, home]),
             )
             for p, party in enumerate(space.parties)
-        }
+        }  # fmt: skip
         found.append(
             Ranked(
-                letter, package, float(scores.rank[index] / best), standing,
-                float(scores.both[index]), float(share),
-                tuple(item for item in package.items if not spoken_of(case, item)),
-                consents_needed(case, package),
+                name=letter,
+                package=package,
+                scenario=home if scores.rank.shape[1] > 1 or closed else None,
+                ratio=float(scores.ratio[index]),
+                standing=standing,
+                both=float(scores.both[index, home]),
+                efficiency=float(share),
+                unspoken=tuple(item for item in package.items if not spoken_of(case, item)),
+                consents=consents_needed(case, package),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -416,69 +428,74 @@ def _standing(
     return Standing(share, gain, reach, reach[0] >= 0.0 and not broken, reach[1] >= 0.0 and not broken)
 
 
-def _core(case: Case, space: Space, candidates: Candidates, near: Ints) -> tuple[CoreItem, ...]:
-    """For every restraint the tightest level that most equivalent packages hold."""
-    found = []
-    for item, share in _core_shares(space, candidates, near):
-        found.append(CoreItem(item, share, asked_by(case, item), offered_by(case, item)))
-    return tuple(sorted(found, key=lambda c: -c.share))
+def _core(
+    case: Case, space: Space, candidates: Candidates, near: list[Ints], closed: bool
+) -> tuple[CoreItem, ...]:
+    """For every scenario and restraint the tightest level that most equivalent packages hold."""
+    return tuple(
+        CoreItem(item, share, scenario, asked_by(case, item), offered_by(case, item))
+        for scenario, item, share in _core_shares(space, candidates, near, closed)
+    )
 
 
-def _core_shares(space: Space, candidates: Candidates, near: Ints) -> list[tuple[Item, float]]:
-    found = []
-    for slot, (measure, party) in enumerate(space.slots):
-        for level in range(space.tops[slot], 0, -1):
-            share = float((candidates.levels[near, slot] >= level).mean()) if len(near) else 0.0
-            if share >= CORE:
-                found.append((Item(measure, party, level, space.level_ids[slot][level]), share))
-                break
-    return found
-
-
-def _open_values(
-    case: Case, space: Space, candidates: Candidates, near: Ints, letters: Ints
-) -> tuple[OpenValue, ...]:
-    """What the equivalent packages use where a measure's figure was left open."""
-    found = []
-    for slot, (measure_id, party) in enumerate(space.slots):
-        levels = case.measure(measure_id).levels
-        if not any(level.open for level in levels) or not len(near):
-            continue
-        used = candidates.levels[near, slot]
-        best = int(candidates.levels[letters[0], slot])
-        found.append(
-            OpenValue(
-                measure_id, party, levels[best].id if best else None,
-                tuple((levels[k].id, float((used == k).mean())) for k in range(len(levels))),
-            )
-        )  # fmt: skip
+def _core_shares(
+    space: Space, candidates: Candidates, near: list[Ints], closed: bool
+) -> tuple[tuple[int | None, Item, float], ...]:
+    found: list[tuple[int | None, Item, float]] = []
+    for scenario, index in enumerate(near):
+        mine = [_tightest(space, candidates.levels[index, slot], slot) for slot in range(len(space.slots))]
+        held = sorted((one for one in mine if one), key=lambda one: -one[1])
+        found += [(scenario if closed else None, item, share) for item, share in held]
     return tuple(found)
 
 
-def _plane(candidates: Candidates, scores: Scores, letters: Ints, seed: int) -> tuple[Point, ...]:
+def _tightest(space: Space, levels: Ints, slot: int) -> tuple[Item, float] | None:
+    """The tightest level of a slot that at least `CORE` of these packages hold, and their share."""
+    for level in range(space.tops[slot], 0, -1):
+        share = float((levels >= level).mean()) if len(levels) else 0.0
+        if share >= CORE:
+            return Item(*space.slots[slot], level, space.level_ids[slot][level]), share
+    return None
+
+
+def _open_values(
+    case: Case, space: Space, candidates: Candidates, near: list[Ints], letters: Ints
+) -> tuple[OpenValue, ...]:
+    """What the equivalent packages use where a measure's figure was left open."""
+    every = np.concatenate(near)
+    found = []
+    for slot, (measure_id, party) in enumerate(space.slots):
+        levels = case.measure(measure_id).levels
+        if not any(level.open for level in levels) or not len(every):
+            continue
+        used = candidates.levels[every, slot]
+        best = int(candidates.levels[letters[0], slot])
+        shares = tuple((levels[k].id, float((used == k).mean())) for k in range(len(levels)))
+        found.append(OpenValue(measure_id, party, levels[best].id if best else None, shares))
+    return tuple(found)
+
+
+def _plane(means: Floats, names: dict[int, str], seed: int) -> tuple[Point, ...]:
     """Mean gains of the frontier, the packages shown and a sample of the others."""
-    if not len(scores.mean):
+    if not len(means):
         return ()
-    frontier = set(nondominated(scores.mean).tolist())
-    names = {int(i): letter for letter, i in zip(LETTERS, letters, strict=False)}
-    generator = np.random.default_rng([seed, 80])
-    some = generator.permutation(len(scores.mean))[:PLANE_POINTS].tolist()
-    best_first = sorted(frontier, key=lambda i: float(scores.mean[i, 0]))
-    if len(best_first) > PLANE_POINTS:
-        best_first = best_first[:: -(-len(best_first) // PLANE_POINTS)]
-    shown = dict.fromkeys([*best_first, *names, *some])
-    return tuple(Point(tuple(float(g) for g in scores.mean[i]), names.get(i), i in frontier) for i in shown)
+    frontier = set(nondominated(means).tolist())
+    some = np.random.default_rng([seed, 80]).permutation(len(means))[:PLANE_POINTS].tolist()
+    along = sorted(frontier, key=lambda i: float(means[i, 0]))
+    along = along[:: -(-len(along) // PLANE_POINTS)]
+    shown = dict.fromkeys([*along, *names, *some])
+    return tuple(Point(tuple(float(g) for g in means[i]), names.get(i), i in frontier) for i in shown)
 
 
-def _solutions(space: Space, candidates: Candidates, scores: Scores) -> tuple[Solution, ...]:
+def _solutions(space: Space, candidates: Candidates, means: Floats, signed: Bools) -> tuple[Solution, ...]:
     """Bargaining solutions on mean gains, over packages that every party signs in some draw."""
-    could = np.flatnonzero((scores.share > 0.0).all(axis=1))
+    could = np.flatnonzero(signed)
     found = []
     for name, pick in SOLUTIONS.items():
-        index = pick(scores.mean[could]) if len(could) else None
+        index = pick(means[could]) if len(could) else None
         if index is not None:
             package = space.package(_levels(candidates, int(could[index])))
-            gained = tuple(float(g) for g in scores.mean[could[index]])
+            gained = tuple(float(g) for g in means[could[index]])
             found.append(Solution(name, package, gained, SOURCES[name]))
     return tuple(found)
 
@@ -498,16 +515,17 @@ def _prior_run(
     candidates: Candidates,
     main: Scores,
     letters: Ints,
+    closed: bool,
 ) -> PriorRun:
     mine = score(space, readings, draws, candidates)
     near = _equivalent(mine)
     shares = {
-        letter: {party: float(mine.share[i, p]) for p, party in enumerate(space.parties)}
+        letter: {party: float(mine.share[i, p, main.home[i]]) for p, party in enumerate(space.parties)}
         for letter, i in zip(LETTERS, letters, strict=False)
     }
-    core = tuple(sorted(_core_shares(space, candidates, near), key=lambda pair: -pair[1]))
+    core = _core_shares(space, candidates, near, closed)
     name = draws[0].prior
-    return PriorRun(name, PRIOR_SAYS[name], shares, _spearman(mine.rank, main.rank), core)
+    return PriorRun(name, PRIOR_SAYS[name], shares, _spearman(mine.ratio, main.ratio), core)
 
 
 def _spearman(one: Floats, other: Floats) -> float:
@@ -524,7 +542,7 @@ def _faith(
 ) -> tuple[Faith, ...]:
     """Open, deadlock or pretext in the draws (S.9). Deadlock by logic is no evidence on good faith."""
     some = tuple(d.rows(np.arange(len(d.d))[:: max(1, len(d.d) // FAITH_DRAWS)]) for d in draws)
-    could: Bools = score(space, readings, some, candidates).share > 0.0
+    could: Bools = score(space, readings, some, candidates).share[:, :, 0] > 0.0
     found = []
     for p, mine in enumerate(some):
         others: Bools = np.asarray(np.delete(could, p, axis=1).all(axis=1))
