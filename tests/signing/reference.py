@@ -321,7 +321,8 @@ class Reference:
         """P(sign) of every package, the mean of d, and how many draws the rarest law left.
 
         Which soft statements bind is a law, drawn with their credences among the laws that can hold;
-        given the law, preferences come from the prior, cut to what it allows.
+        given the law, preferences come from the prior, cut to what it allows. A soft threat that cannot
+        hold beside what the party says has not moved it: it does not bind.
         """
         u, d = self.prior(party, count, generator)
         said = self.statements(party)
@@ -330,6 +331,8 @@ class Reference:
         shares, means, weights, fewest = [], [], [], count
         for law in itertools.product(*([True, False] if s.credence < 1 else [True] for s in said)):
             binding = [s for s, binds in zip(said, law, strict=True) if binds]
+            if not self.can_hold(party, [s.id for s in binding]):
+                binding = [s for s in binding if s.stance != "threatens" or s.credence >= 1]
             if not self.can_hold(party, [s.id for s in binding]):
                 continue
             kept = np.logical_and.reduce([np.ones(count, bool), *(fits[s.id] for s in binding)])
