@@ -261,7 +261,7 @@ def main() -> None:
     count, longer = (200, (1,)) if quick else (4_000, (1, 10))
     show_place()
     show(
-        ("set", "increments", "statements", "sampler", "s", "split R-hat", "effective", "a second", "ratio"),
+        ("set", "increments", "statements", "sampler", "s", "split R-hat", "effective", "per s", "ratio"),
         [row for one in [*small, *real] for row in _against_walk(one, count, longer)],
     )
     early = sets_of(SMALL, dt.date(2021, 3, 12))
