@@ -7,7 +7,7 @@ import pytest
 from talks import talks
 
 from detente.signing.draws import draw
-from detente.signing.sign import PRIOR_SAYS
+from detente.signing.ranking import PRIOR_SAYS
 from detente.signing.space import Space, build_space
 from detente.signing.target import PRIORS
 

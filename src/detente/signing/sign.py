@@ -16,63 +16,32 @@ import numpy as np
 from detente.case.case import Case, cut, what_if
 from detente.case.links import Need
 from detente.errors import NotSupported, UsageError
-from detente.maths.frontier import nondominated
-from detente.signing.agreement import (
-    asked_by,
-    consents_needed,
-    draft_agreement,
-    offered_by,
-    spoken_of,
-)
+from detente.signing.agreement import draft_agreement
 from detente.signing.draws import KEPT_WHOLE, Draws
 from detente.signing.jobs import Job, draw_all
 from detente.signing.questions import value_questions
-from detente.signing.readings import MARGIN, Reading, Readings, read_statements
-from detente.signing.region import gain_range
-from detente.signing.results import (
-    Blocking,
-    CoreItem,
-    Faith,
-    Interval,
-    Item,
-    OpenValue,
-    Package,
-    Point,
-    PriorRun,
-    Ranked,
-    Signing,
-    Solution,
-    Standing,
+from detente.signing.ranking import (
+    Ranking,
+    consistent_rows,
+    core,
+    faith,
+    open_values,
+    plane,
+    prior_run,
+    ranked,
+    solutions,
 )
-from detente.signing.scoring import (
-    Candidates,
-    Scores,
-    efficiency,
-    find_candidates,
-    mean_gains,
-    score,
-    screen,
-    signs_something,
-    struck,
-)
-from detente.signing.solutions import SOLUTIONS, SOURCES
-from detente.signing.space import Bools, Floats, Ints, Space, build_space
+from detente.signing.readings import MARGIN, Readings, read_statements
+from detente.signing.results import Blocking, Signing
+from detente.signing.scoring import Candidates, find_candidates, mean_gains, score, screen
+from detente.signing.space import Space, build_space
 from detente.signing.target import NO_DEAL_SPREAD
 from detente.signing.zone import find_blocking, find_contradictions, find_zone
 
-CONTRADICTED = 0.5
-"""Credence of a party's own hard statements that contradict each other: at least one is not meant."""
 MOST_SCENARIOS = 6
 """Smallest blocking sets that are ranked over; further ones are reported only."""
-NEAR = 0.9
-"""Packages whose G is at least this share of the best, in some scenario, count as equivalent."""
-CORE = 0.5
-"""A restraint is in the core if at least this share of the equivalent packages holds it."""
-LETTERS = "ABCDEF"
-PLANE_POINTS = 400
 OTHER_PRIORS = ("flat", "by-measure")
 OTHER_DRAWS = 600
-FAITH_DRAWS = 100
 MOST_PARTIES = 5
 
 Progress = Callable[[str, float], None]
@@ -251,21 +220,7 @@ def _sampled(
     given_way = tuple(frozenset(one) for one in exact.released)
     closed = bool(given_way)
     scenarios = (frozenset(), *given_way) if closed else KEPT_WHOLE
-    priors = ("slots", *OTHER_PRIORS) if options.priors else ("slots",)
-    jobs = [
-        Job(
-            space=space,
-            party=party,
-            rows=_consistent_rows(space, readings, party),
-            conditions=readings.conditions_of(party),
-            releases=scenarios,
-            prior=prior,
-            count=options.draws if prior == "slots" else min(options.draws, OTHER_DRAWS),
-            seed=options.seed,
-        )
-        for prior in priors
-        for party in space.parties
-    ]
+    jobs = _jobs(space, readings, scenarios, options)
     every = draw_all(jobs, options.jobs, lambda share: tell("sampling preferences", share))
     word, by_prior = _sorted_out(every, closed)
     draws = by_prior["slots"]
@@ -276,47 +231,54 @@ def _sampled(
     candidates = every_one.some(kept)
     scores = score(space, readings, draws, candidates)
     means = mean_gains(space, draws, every_one)
-    near = _equivalent(scores)
-    letters = _letters(candidates, scores, near)
-    tell("ranking", 0.0)
     weighed = _soften(readings, exact.released)
-    ranked = _ranked(case, space, weighed, draws, candidates, scores, letters, closed, options.seed)
-    core = _core(case, space, candidates, near, closed)
+    ranking = Ranking(case, space, weighed, draws, candidates, scores, closed, options.seed)
+    tell("ranking", 0.0)
+    shown = ranked(ranking)
     tell("questions", 0.0)
     questions, floor = value_questions(
-        case,
-        space,
-        readings,
-        draws,
-        candidates,
-        scores,
-        dict(zip(LETTERS, letters, strict=False)),
-        options.seed,
+        case, space, readings, draws, candidates, scores, ranking.letters, options.seed
     )
     tell("other priors", 0.0)
     return replace(
         exact,
-        assumptions=_assumptions(case, exact.released, candidates.listed),
-        ranked=ranked,
-        equivalents=len(np.unique(np.concatenate(near))),
-        core=core,
-        open_values=_open_values(case, space, candidates, near, letters),
-        plane=_plane(
-            means, {int(kept[i]): name for name, i in zip(LETTERS, letters, strict=False)}, options.seed
-        ),
-        solutions=_solutions(space, every_one, means, signed),
+        assumptions=_assumptions(case, exact.released, every_one.listed),
+        ranked=shown,
+        equivalents=len(ranking.every),
+        core=core(ranking),
+        open_values=open_values(ranking),
+        plane=plane(means, {int(kept[i]): name for name, i in ranking.letters.items()}, options.seed),
+        solutions=solutions(space, every_one, means, signed),
         questions=questions,
         noise_floor=floor,
-        priors=tuple(
-            _prior_run(case, space, readings, by_prior[prior], candidates, scores, letters, closed)
-            for prior in priors
-        ),
-        faith=_faith(space, readings, word, every_one),
-        draft=draft_agreement(case, ranked[0].package) if ranked else None,
+        priors=tuple(prior_run(ranking, drawn) for drawn in by_prior.values()),
+        faith=faith(space, readings, word, every_one),
+        draft=draft_agreement(case, shown[0].package) if shown else None,
         mixing=tuple(d.mixing for d in every),
         listed=every_one.listed,
         pool=len(every_one.levels),
     )
+
+
+def _jobs(
+    space: Space, readings: Readings, scenarios: tuple[frozenset[str], ...], options: Options
+) -> list[Job]:
+    """One for every party and prior, the main prior first."""
+    priors = ("slots", *OTHER_PRIORS) if options.priors else ("slots",)
+    return [
+        Job(
+            space=space,
+            party=party,
+            rows=consistent_rows(space, readings, party),
+            conditions=readings.conditions_of(party),
+            releases=scenarios,
+            prior=prior,
+            count=options.draws if prior == "slots" else min(options.draws, OTHER_DRAWS),
+            seed=options.seed,
+        )
+        for prior in priors
+        for party in space.parties
+    ]
 
 
 def _sorted_out(every: list[Draws], closed: bool) -> tuple[tuple[Draws, ...], dict[str, tuple[Draws, ...]]]:
@@ -332,13 +294,6 @@ def _sorted_out(every: list[Draws], closed: bool) -> tuple[tuple[Draws, ...], di
     return word, by_prior
 
 
-def _consistent_rows(space: Space, readings: Readings, party: str) -> tuple[Reading, ...]:
-    """A party's rows; where its hard ones contradict each other, those involved are softened."""
-    mine = Readings(readings.of(party), ())
-    clash = {name for c in find_contradictions(space, mine, hard_only=True) for name in c.statements}
-    return tuple(replace(r, credence=CONTRADICTED) if r.statement in clash else r for r in mine.rows)
-
-
 def _required(candidates: Candidates, require: Require) -> Candidates:
     keep = np.ones(len(candidates.levels), dtype=bool)
     for slot, level in require:
@@ -348,208 +303,4 @@ def _required(candidates: Candidates, require: Require) -> Candidates:
     return Candidates(candidates.levels[keep], candidates.vectors[keep], candidates.listed)
 
 
-def _equivalent(scores: Scores) -> list[Ints]:
-    """Near-equal best packages of every scenario, best first; empty where none has any score."""
-    found = []
-    for ratios in scores.ratios.T:
-        near = np.flatnonzero(ratios >= NEAR)
-        found.append(near[np.argsort(-ratios[near], kind="stable")])
-    return found
-
-
-def _letters(candidates: Candidates, scores: Scores, near: list[Ints]) -> Ints:
-    """The packages to show: the best of every scenario, then those most unlike the ones shown."""
-    every = np.unique(np.concatenate(near))
-    shown = list(dict.fromkeys(int(one[0]) for one in near if len(one)))[: len(LETTERS)]
-    while shown and len(shown) < min(len(LETTERS), len(every)):
-        apart = np.min(
-            [np.abs(candidates.levels[every] - candidates.levels[one]).sum(axis=1) for one in shown], axis=0
-        )
-        if apart.max() == 0:
-            break
-        shown.append(int(every[int(apart.argmax())]))
-    return np.array(sorted(shown, key=lambda i: (int(scores.home[i]), -scores.ratio[i])), dtype=np.int64)
-
-
-def _levels(candidates: Candidates, index: int) -> tuple[int, ...]:
-    return tuple(int(x) for x in candidates.levels[index])
-
-
-def _ranked(
-    case: Case,
-    space: Space,
-    readings: Readings,
-    draws: tuple[Draws, ...],
-    candidates: Candidates,
-    scores: Scores,
-    letters: Ints,
-    closed: bool,
-    seed: int,
-) -> tuple[Ranked, ...]:
-    if not len(letters):
-        return ()
-    efficient = efficiency(space, draws, candidates, letters, seed)
-    found = []
-    for letter, index, share in zip(LETTERS, letters, efficient, strict=False):
-        package = space.package(_levels(candidates, index))
-        home = int(scores.home[index])
-        standing = {
-            party: _standing(
-                space, readings, party, package.levels,
-                float(scores.share[index, p, home]), float(scores.gain[index, p, home]),
-            )
-            for p, party in enumerate(space.parties)
-        }  # fmt: skip
-        found.append(
-            Ranked(
-                name=letter,
-                package=package,
-                scenario=home if scores.rank.shape[1] > 1 or closed else None,
-                ratio=float(scores.ratio[index]),
-                standing=standing,
-                both=float(scores.both[index, home]),
-                efficiency=float(share),
-                unspoken=tuple(item for item in package.items if not spoken_of(case, item)),
-                consents=consents_needed(case, package),
-            )
-        )
-    return tuple(found)
-
-
-def _standing(
-    space: Space, readings: Readings, party: str, levels: tuple[int, ...], share: float, gain: float
-) -> Standing:
-    """Exact range over the hard statements; a hard precondition that is broken makes it impossible."""
-    hard = tuple(r for r in _consistent_rows(space, readings, party) if r.hard)
-    reach: Interval = gain_range(space, party, hard, space.vector(levels))
-    broken = any(
-        bool(struck(space, c, np.array([levels]))[0]) for c in readings.conditions_of(party) if c.hard
-    )
-    return Standing(share, gain, reach, reach[0] >= 0.0 and not broken, reach[1] >= 0.0 and not broken)
-
-
-def _core(
-    case: Case, space: Space, candidates: Candidates, near: list[Ints], closed: bool
-) -> tuple[CoreItem, ...]:
-    """For every scenario and restraint the tightest level that most equivalent packages hold."""
-    return tuple(
-        CoreItem(item, share, scenario, asked_by(case, item), offered_by(case, item))
-        for scenario, item, share in _core_shares(space, candidates, near, closed)
-    )
-
-
-def _core_shares(
-    space: Space, candidates: Candidates, near: list[Ints], closed: bool
-) -> tuple[tuple[int | None, Item, float], ...]:
-    found: list[tuple[int | None, Item, float]] = []
-    for scenario, index in enumerate(near):
-        mine = [_tightest(space, candidates.levels[index, slot], slot) for slot in range(len(space.slots))]
-        held = sorted((one for one in mine if one), key=lambda one: -one[1])
-        found += [(scenario if closed else None, item, share) for item, share in held]
-    return tuple(found)
-
-
-def _tightest(space: Space, levels: Ints, slot: int) -> tuple[Item, float] | None:
-    """The tightest level of a slot that at least `CORE` of these packages hold, and their share."""
-    for level in range(space.tops[slot], 0, -1):
-        share = float((levels >= level).mean()) if len(levels) else 0.0
-        if share >= CORE:
-            return Item(*space.slots[slot], level, space.level_ids[slot][level]), share
-    return None
-
-
-def _open_values(
-    case: Case, space: Space, candidates: Candidates, near: list[Ints], letters: Ints
-) -> tuple[OpenValue, ...]:
-    """What the equivalent packages use where a measure's figure was left open."""
-    every = np.concatenate(near)
-    found = []
-    for slot, (measure_id, party) in enumerate(space.slots):
-        levels = case.measure(measure_id).levels
-        if not any(level.open for level in levels) or not len(every):
-            continue
-        used = candidates.levels[every, slot]
-        best = int(candidates.levels[letters[0], slot])
-        shares = tuple((levels[k].id, float((used == k).mean())) for k in range(len(levels)))
-        found.append(OpenValue(measure_id, party, levels[best].id if best else None, shares))
-    return tuple(found)
-
-
-def _plane(means: Floats, names: dict[int, str], seed: int) -> tuple[Point, ...]:
-    """Mean gains of the frontier, the packages shown and a sample of the others."""
-    if not len(means):
-        return ()
-    frontier = set(nondominated(means).tolist())
-    some = np.random.default_rng([seed, 80]).permutation(len(means))[:PLANE_POINTS].tolist()
-    along = sorted(frontier, key=lambda i: float(means[i, 0]))
-    along = along[:: -(-len(along) // PLANE_POINTS)]
-    shown = dict.fromkeys([*along, *names, *some])
-    return tuple(Point(tuple(float(g) for g in means[i]), names.get(i), i in frontier) for i in shown)
-
-
-def _solutions(space: Space, candidates: Candidates, means: Floats, signed: Bools) -> tuple[Solution, ...]:
-    """Bargaining solutions on mean gains, over packages that every party signs in some draw."""
-    could = np.flatnonzero(signed)
-    found = []
-    for name, pick in SOLUTIONS.items():
-        index = pick(means[could]) if len(could) else None
-        if index is not None:
-            package = space.package(_levels(candidates, int(could[index])))
-            gained = tuple(float(g) for g in means[could[index]])
-            found.append(Solution(name, package, gained, SOURCES[name]))
-    return tuple(found)
-
-
-PRIOR_SAYS = {
-    "slots": "every restraint counts alike before anything was said",
-    "flat": "every step of every restraint counts alike; favours measures with many levels",
-    "by-measure": "every measure counts alike, whoever it binds",
-}
-
-
-def _prior_run(
-    case: Case,
-    space: Space,
-    readings: Readings,
-    draws: tuple[Draws, ...],
-    candidates: Candidates,
-    main: Scores,
-    letters: Ints,
-    closed: bool,
-) -> PriorRun:
-    mine = score(space, readings, draws, candidates)
-    near = _equivalent(mine)
-    shares = {
-        letter: {party: float(mine.share[i, p, main.home[i]]) for p, party in enumerate(space.parties)}
-        for letter, i in zip(LETTERS, letters, strict=False)
-    }
-    core = _core_shares(space, candidates, near, closed)
-    name = draws[0].prior
-    return PriorRun(name, PRIOR_SAYS[name], shares, _spearman(mine.ratio, main.ratio), core)
-
-
-def _spearman(one: Floats, other: Floats) -> float:
-    """Rank correlation over packages with any score (Spearman 1904); 1 where ranks cannot differ."""
-    some = (one > 0.0) | (other > 0.0)
-    if some.sum() < 3:
-        return 1.0
-    ranks = [np.argsort(np.argsort(values[some], kind="stable"), kind="stable") for values in (one, other)]
-    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
-
-
-def _faith(
-    space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates
-) -> tuple[Faith, ...]:
-    """Open, deadlock or pretext in the draws (S.9). Deadlock by logic is no evidence on good faith."""
-    some = tuple(d.rows(np.arange(len(d.d))[:: max(1, len(d.d) // FAITH_DRAWS)]) for d in draws)
-    could: Bools = score(space, readings, some, candidates).share[:, :, 0] > 0.0
-    found = []
-    for p, mine in enumerate(some):
-        others: Bools = np.asarray(np.delete(could, p, axis=1).all(axis=1))
-        anything, shared = signs_something(space, readings, mine, candidates, others)
-        states = (shared.mean(), (anything & ~shared).mean(), (~anything).mean())
-        found.append(Faith(mine.party, *(float(state) for state in states)))
-    return tuple(found)
-
-
-__all__ = ["Options", "Package", "sign"]
+__all__ = ["Options", "sign"]
