@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from talks import ref, talks
 
 from detente import desk
 from detente.case.case import Case
@@ -20,6 +19,7 @@ from detente.errors import NotSupported, UsageError
 from detente.files.store import cache_folder, code_digest, keep, key, recall
 from detente.signing import sign as sign_room
 from detente.signing.results import Signing, Zone
+from talks import ref, talks
 
 ROOT = Path(__file__).resolve().parents[1]
 LAKES = ROOT / "cases" / "two-lakes"
@@ -106,7 +106,10 @@ def test_a_soft_line_made_hard_closes_and_dropping_it_opens(lakes: Case, exact: 
 def test_what_is_required_is_in_every_package_shown(lakes: Case) -> None:
     radar = desk.sign(lakes, require=(ref("drones"),), drop=("s08",), draws=DRAWS)
     assert radar.ranked
-    assert all({i.party for i in r.package.items if i.measure == "drones"} == {"norvale", "ostmere"} for r in radar.ranked)
+    assert all(
+        {i.party for i in r.package.items if i.measure == "drones"} == {"norvale", "ostmere"}
+        for r in radar.ranked
+    )
     assert all(one.levels[4] == 1 for one in (r.package for r in radar.ranked))
 
 
@@ -219,7 +222,14 @@ def test_what_was_worked_out_once_is_not_worked_out_again(
 
 @pytest.mark.parametrize(
     "other",
-    [{"seed": 1}, {"draws": 120}, {"drop": ("s08",)}, {"soften": {"s07": 0.6}}, {"as_of": BEFORE}, {"require": (ref("radar"),)}],
+    [
+        {"seed": 1},
+        {"draws": 120},
+        {"drop": ("s08",)},
+        {"soften": {"s07": 0.6}},
+        {"as_of": BEFORE},
+        {"require": (ref("radar"),)},
+    ],
     ids=lambda other: next(iter(other)),
 )
 def test_another_question_has_another_answer(
@@ -232,7 +242,9 @@ def test_another_question_has_another_answer(
     assert asked[0] == asked[1] != asked[2]
 
 
-def test_a_changed_file_of_the_case_is_another_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_file_of_the_case_is_another_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
     monkeypatch.setattr(desk, "recall", lambda kind, name: asked.append(name) or "kept")
     copy = Path(shutil.copytree(LAKES, tmp_path / "lakes"))
@@ -272,7 +284,9 @@ def test_switched_off_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not (tmp_path / "kept").exists()
 
 
-def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_cannot_be_written_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("DETENTE_CACHE", str(tmp_path / "file"))
     keep(Zone, "one", ZONE)
@@ -287,7 +301,9 @@ def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pyte
     assert [file.stem for file in kept(tmp_path)] == ["r2", "r3", "r4"]
 
 
-def test_without_a_name_the_users_own_cache_folder_is_meant(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_a_name_the_users_own_cache_folder_is_meant(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.delenv("DETENTE_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "detente"

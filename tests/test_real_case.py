@@ -91,8 +91,14 @@ def test_the_answer_closes_it_over_several_sets(case: Case) -> None:
     assert len(blocking) >= 4
     for one in blocking:
         named = [says(case, name) for name in one.statements]
-        core = any(p == "russia" and stance == "insists" and "nato-enlargement" in about for p, stance, about in named)
-        door = any(p == "us" and stance == "refuses" and about == ("nato-enlargement",) for p, stance, about in named)
+        core = any(
+            p == "russia" and stance == "insists" and "nato-enlargement" in about
+            for p, stance, about in named
+        )
+        door = any(
+            p == "us" and stance == "refuses" and about == ("nato-enlargement",)
+            for p, stance, about in named
+        )
         build_up = any("build-up-return" in about for _, _, about in named)
         assert core != door
         assert build_up

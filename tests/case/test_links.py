@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from talks import ref, talks
 
 from detente.case.links import allowed, closure, deadlocked, level_number, met, needs, slots, tops
+from talks import ref, talks
 
 
 def test_every_bound_party_is_a_slot_of_its_own_in_the_order_of_the_case() -> None:
@@ -64,7 +64,9 @@ def test_what_a_restraint_drags_along(link: str, raised: tuple[int, int], least:
 
 
 def test_links_pull_on_each_other() -> None:
-    case = talks("us ru", "m/us,ru:1 n/ru:1 o/us:1", links=("requires o n", "exchanged n m/us", "reciprocal m"))
+    case = talks(
+        "us ru", "m/us,ru:1 n/ru:1 o/us:1", links=("requires o n", "exchanged n m/us", "reciprocal m")
+    )
     assert closure(case, ((3, 1),)) == (1, 1, 1, 1)
 
 
@@ -82,7 +84,14 @@ def test_a_precondition_ties_no_levels() -> None:
 
 
 def test_today_meets_every_link() -> None:
-    links = ("reciprocal m", "exchanged m n", "requires n m", "excludes m n", "tie m n", "precondition us m")
+    links = (
+        "reciprocal m",
+        "exchanged m n",
+        "requires n m",
+        "excludes m n",
+        "tie m n",
+        "precondition us m",
+    )
     assert allowed(talks("us ru", "m/us,ru:2 n/ru:1", links=links), (0, 0, 0))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from talks import talks
 
 from detente.signing.draws import draw
 from detente.signing.ranking import PRIOR_SAYS
 from detente.signing.space import Space, build_space
 from detente.signing.target import PRIORS
+from talks import talks
 
 EVERY = pytest.mark.parametrize("name", sorted(PRIORS))
 CASE = talks("us ru", "m/us,ru:3 n/us:1 o/ru:2")

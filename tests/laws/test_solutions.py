@@ -76,7 +76,9 @@ def test_what_the_parties_are_called_does_not_matter(name: str, gains: np.ndarra
 
 @pytest.mark.parametrize("name", ["Nash", "Kalai-Smorodinsky"])
 @given(gains=GAINS, scale=st.tuples(st.sampled_from([0.25, 2.0, 8.0]), st.sampled_from([0.5, 1.0, 4.0])))
-def test_the_scale_of_a_party_does_not_matter(name: str, gains: np.ndarray, scale: tuple[float, float]) -> None:
+def test_the_scale_of_a_party_does_not_matter(
+    name: str, gains: np.ndarray, scale: tuple[float, float]
+) -> None:
     factors = np.array([*scale, 1.0])[: gains.shape[1]]
     assert SOLUTIONS[name](gains) == SOLUTIONS[name](gains * factors)
 
@@ -98,4 +100,7 @@ def test_where_the_solutions_differ() -> None:
 
 def test_every_solution_says_where_it_is_published() -> None:
     assert set(SOURCES) == set(SOLUTIONS)
-    assert all(any(word.isdigit() and len(word) == 4 for word in s.replace(",", " ").split()) for s in SOURCES.values())
+    assert all(
+        any(word.isdigit() and len(word) == 4 for word in s.replace(",", " ").split())
+        for s in SOURCES.values()
+    )

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from talks import talks
 
 from detente.case.parties import Actor
 from detente.case.statements import BINDING, Stance
 from detente.signing.readings import Readings, read_statements
 from detente.signing.space import build_space
+from talks import talks
 
 
 def readings(*said: str) -> Readings:

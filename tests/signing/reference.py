@@ -142,7 +142,9 @@ class Reference:
             elif statement.stance == "insists":
                 yield [x for x in self.packages if not self.held(x, ref)]
             elif statement.stance == "conditional":
-                yield [x for x in self.packages if self.held(x, ref) and not self.holds_all(x, statement.if_)]
+                yield [
+                    x for x in self.packages if self.held(x, ref) and not self.holds_all(x, statement.if_)
+                ]
 
     def _below(self, party: str, packages: list[Levels]) -> list[Row]:
         return [(-self.gain(party, x), MARGIN) for x in packages]
@@ -223,14 +225,18 @@ class Reference:
         mine = [s for s in self.statements(party) if s.id in statements]
         nothing = np.zeros(len(self.steps) + 1)
         ways = itertools.product(*(self.ways(party, s) for s in mine))
-        return any(self.greatest(party, nothing, [r for rows in one for r in rows]) is not None for one in ways)
+        return any(
+            self.greatest(party, nothing, [r for rows in one for r in rows]) is not None for one in ways
+        )
 
     # ------------------------------------------------------------ zone and blocking sets
 
     @cached_property
     def lines(self) -> list[Line]:
         """Everything hard that could be softened."""
-        said = [("statement", s.id) for s in self.case.statements if s.credence >= 1 and self._says_anything(s)]
+        said = [
+            ("statement", s.id) for s in self.case.statements if s.credence >= 1 and self._says_anything(s)
+        ]
         return said + [
             ("link", str(n)) for n, link in enumerate(self.case.links, 1) if link.kind == "precondition"
         ]
@@ -240,7 +246,11 @@ class Reference:
 
     def signable(self, party: str, left_out: Collection[Line] = ()) -> set[Levels]:
         """Packages with content that a party signs under at least one consistent preference."""
-        struck = [refs for line, refs, credence in self.conditions(party) if credence >= 1 and line not in left_out]
+        struck = [
+            refs
+            for line, refs, credence in self.conditions(party)
+            if credence >= 1 and line not in left_out
+        ]
         sets = self.sets(party, left_out)
         return {
             x
@@ -259,7 +269,7 @@ class Reference:
         return set.intersection(*(self.signable(p.id) for p in self.case.parties))
 
     def blocking(self) -> set[frozenset[Line]]:
-        """All inclusion-minimal sets of hard statements and preconditions whose softening opens the zone."""
+        """All inclusion-minimal sets of hard lines whose softening opens the zone."""
         known: dict[tuple[str, frozenset[Line]], set[Levels]] = {}
         mine = {p.id: frozenset(self._lines_of(p.id)) for p in self.case.parties}
         found: list[frozenset[Line]] = []
@@ -280,7 +290,9 @@ class Reference:
 
     # ------------------------------------------------------------ acceptance by rejection
 
-    def prior(self, party: str, count: int, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    def prior(
+        self, party: str, count: int, generator: np.random.Generator
+    ) -> tuple[np.ndarray, np.ndarray]:
         """u and d before anything was said: slot totals uniform, steps uniform within, d near 0."""
         touched = [s for s in range(len(self.slots)) if self.sign(party, s)]
         totals = generator.dirichlet(np.ones(len(touched)), count)
@@ -297,7 +309,9 @@ class Reference:
         if statement.stance == "demands":
             both = np.column_stack([u, d])
             rows = self._demanded(party, statement)
-            return np.logical_and.reduce([both @ row >= least for row, least in rows] or [np.ones(len(d), bool)])
+            return np.logical_and.reduce(
+                [both @ row >= least for row, least in rows] or [np.ones(len(d), bool)]
+            )
         fine = np.ones(len(d), bool)
         for meant in self._worse_than_no_deal(statement):
             if meant:
@@ -340,7 +354,9 @@ class Reference:
             if not fewest:
                 return None
             weights.append(
-                np.prod([s.credence if binds else 1 - s.credence for s, binds in zip(said, law, strict=True)])
+                np.prod(
+                    [s.credence if binds else 1 - s.credence for s, binds in zip(said, law, strict=True)]
+                )
             )
             shares.append(worth[kept].mean(axis=0))
             means.append(d[kept].mean())

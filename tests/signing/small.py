@@ -1,4 +1,4 @@
-"""Small cases at random, each written as the `talks(...)` call that makes it, so a failure can be pasted."""
+"""Small cases at random, each written as the `talks(...)` call that makes it: paste a failure."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
-from talks import talks
 
 from detente.case.case import Case
 from detente.case.measures import Turned
+from talks import talks
 
 STANCES = ("refuses", "insists", "willing", "weak", "offers", "conditional", "demands", "threatens")
 
@@ -27,7 +27,9 @@ class Small:
 
     def __str__(self) -> str:
         words = ", ".join(repr(s) for s in (self.parties, self.measures, *self.said))
-        extra = f", first measure helps {self.helps}" * bool(self.helps) + f", turned {self.turned}" * bool(self.turned)
+        extra = f", first measure helps {self.helps}" * bool(self.helps) + f", turned {self.turned}" * bool(
+            self.turned
+        )
         return f"talks({words}, links={self.links}){extra}"
 
     def case(self) -> Case:
@@ -79,7 +81,9 @@ def small(
             del made[name]
             break
     notation = " ".join(f"{name}/{','.join(bound)}:{top}" for name, (bound, top) in made.items())
-    tied = tuple(filter(None, (_link(dice, made, parties, preconditions) for _ in range(dice.number(0, links)))))
+    tied = tuple(
+        filter(None, (_link(dice, made, parties, preconditions) for _ in range(dice.number(0, links))))
+    )
     words = tuple(
         _statement(dice, made, parties, soft, preconditions, stances) for _ in range(dice.number(1, said))
     )

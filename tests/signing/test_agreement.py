@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from talks import talks
 
 from detente.case.case import Case
 from detente.case.measures import Level
@@ -13,6 +12,7 @@ from detente.case.parties import Actor, Party
 from detente.signing.agreement import asked_by, draft_agreement, offered_by, refusers, spoken_of, the
 from detente.signing.results import Draft, Item
 from detente.signing.space import build_space
+from talks import talks
 
 BOATS = "{party} shall keep no more than {value} {unit} near the shore of {others}."
 
@@ -39,7 +39,9 @@ def draft(case: Case, *levels: int) -> Draft:
 
 
 def written(made: Draft) -> str:
-    clauses = "\n".join(f"{c.number}. {c.heading}: {c.text} ({', '.join(c.rests_on)})" for c in made.clauses)
+    clauses = "\n".join(
+        f"{c.number}. {c.heading}: {c.text} ({', '.join(c.rests_on)})" for c in made.clauses
+    )
     return f"{made.title}\n{clauses}\n{' | '.join(made.notes)}"
 
 
@@ -47,7 +49,8 @@ def test_the_whole_draft() -> None:
     case = river("north willing boats>1", "south willing boats>1", "north demands mast")
     assert written(draft(case, 1, 1, 1)) == (
         "Draft for discussion between Northland and the Republic of the South\n"
-        "1. Boats: Each Party shall keep no more than 10 boats near the shore of the other Party. (s1, s2)\n"
+        "1. Boats: Each Party shall keep no more than 10 boats near the shore of the other Party."
+        " (s1, s2)\n"
         "2. Mast: [The Republic of the South shall observe the following: mast at 1.] (s3)\n"
         "Text and figures in square brackets are not agreed."
     )
@@ -64,7 +67,9 @@ def test_a_figure_left_open_stands_in_brackets_though_all_named_it() -> None:
     case = river("north willing boats>1", "south willing boats>1", open_value=True)
     (clause,) = draft(case, 1, 1, 0).clauses
     assert "no more than [10] boats" in clause.text
-    (tight,) = draft(river("north willing boats>2", "south willing boats>2", open_value=True), 2, 2, 0).clauses
+    (tight,) = draft(
+        river("north willing boats>2", "south willing boats>2", open_value=True), 2, 2, 0
+    ).clauses
     assert "no more than 4 boats" in tight.text
 
 
@@ -78,7 +83,9 @@ def test_a_figure_left_open_stands_in_brackets_though_all_named_it() -> None:
         (("north willing boats>1", "south willing boats>1", "south refuses boats/north>1"), True),
     ],
 )
-def test_a_clause_is_bracketed_when_someone_is_silent_or_refuses(said: tuple[str, ...], bracketed: bool) -> None:
+def test_a_clause_is_bracketed_when_someone_is_silent_or_refuses(
+    said: tuple[str, ...], bracketed: bool
+) -> None:
     (clause,) = draft(river(*said), 1, 1, 0).clauses
     assert clause.bracketed == bracketed
     assert clause.text.startswith("[") == bracketed
@@ -96,7 +103,10 @@ def test_different_levels_are_said_of_each_party_in_the_order_of_the_case() -> N
 
 def test_three_parties_bound_alike_are_bound_together() -> None:
     case = talks("a b c", "m/a,b,c:1")
-    levels = (case.measures[0].levels[0], Level(id="l1", text="notice", clause="{party} shall tell {others}."))
+    levels = (
+        case.measures[0].levels[0],
+        Level(id="l1", text="notice", clause="{party} shall tell {others}."),
+    )
     case = replace(case, measures=(replace(case.measures[0], levels=levels),))
     assert draft(case, 1, 1, 1).clauses[0].text == "[Each Party shall tell the other Parties.]"
     assert draft(case, 1, 0, 0).clauses[0].text == "[A shall tell B and C.]"
@@ -140,7 +150,11 @@ def test_a_level_is_spoken_of_only_if_someone_named_it() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("United States", "the United States"), ("Ostmere", "Ostmere"), ("Russian Federation", "the Russian Federation")],
+    [
+        ("United States", "the United States"),
+        ("Ostmere", "Ostmere"),
+        ("Russian Federation", "the Russian Federation"),
+    ],
 )
 def test_names_that_take_an_article(name: str, said: str) -> None:
     assert the(name) == said

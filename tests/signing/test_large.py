@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from talks import talks
 
 from detente.case.case import Case
 from detente.signing.readings import read_statements
@@ -11,13 +10,16 @@ from detente.signing.scoring import MOST_LISTED
 from detente.signing.sign import Options, sign
 from detente.signing.space import build_space
 from detente.signing.zone import find_blocking, find_zone
+from talks import talks
 
 SEVENTEEN = [f"m{n}" for n in range(17)]
 
 
 def wide(levels: int, count: int, *said: str) -> Case:
     """So many measures, bound in turn, and what is said of the first few."""
-    measures = " ".join(f"{name}/{'us' if n % 2 else 'ru'}:{levels}" for n, name in enumerate(SEVENTEEN[:count]))
+    measures = " ".join(
+        f"{name}/{'us' if n % 2 else 'ru'}:{levels}" for n, name in enumerate(SEVENTEEN[:count])
+    )
     return talks("us ru", measures, *said)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from talks import talks
 
 from detente.case.case import Case
 from detente.case.parties import Actor
@@ -16,6 +15,7 @@ from detente.signing.results import Faith
 from detente.signing.sign import Options, sign
 from detente.signing.space import build_space
 from detente.signing.zone import find_contradictions, find_zone
+from talks import talks
 
 QUICK = Options(draws=200, priors=False)
 
@@ -82,7 +82,9 @@ def test_a_precondition_is_a_filter_and_contradicts_nothing() -> None:
 
 
 def test_nobody_is_expected_to_give_something_for_nothing() -> None:
-    case = talks("us ru", "m/us,ru:1 gift/us:1", "us demands m/ru", "ru demands m/us", links=("reciprocal m",))
+    case = talks(
+        "us ru", "m/us,ru:1 gift/us:1", "us demands m/ru", "ru demands m/us", links=("reciprocal m",)
+    )
     space = build_space(case)
     readings = read_statements(case, space)
     us = draw(space, "us", readings.of("us"), count=400)
@@ -100,7 +102,13 @@ def test_levels_nobody_has_spoken_of_are_listed() -> None:
 
 
 def test_consent_of_those_who_do_not_sign_is_named() -> None:
-    case = talks("us ru", "m/us,ru:1 n/us,ru:1", "us willing m", "ru willing m", links=("reciprocal m", "reciprocal n"))
+    case = talks(
+        "us ru",
+        "m/us,ru:1 n/us,ru:1",
+        "us willing m",
+        "ru willing m",
+        links=("reciprocal m", "reciprocal n"),
+    )
     first, second = case.measures
     case = replace(
         case,
@@ -108,12 +116,21 @@ def test_consent_of_those_who_do_not_sign_is_named() -> None:
         measures=(replace(first, consent=("ua",)), replace(second, consent=("ro",))),
     )
     for one in sign(case, options=QUICK).ranked:
-        wanted = [who for who, level in (("ua", one.package.levels[0]), ("ro", one.package.levels[2])) if level]
+        wanted = [
+            who for who, level in (("ua", one.package.levels[0]), ("ro", one.package.levels[2])) if level
+        ]
         assert list(one.consents) == wanted
 
 
 def test_refused_against_insisted_is_a_deadlock_by_logic_and_no_pretext() -> None:
-    case = talks("us ru", "door/us:1 notice/us,ru:1", "us refuses door", "ru insists door", "ru willing door", links=("reciprocal notice",))
+    case = talks(
+        "us ru",
+        "door/us:1 notice/us,ru:1",
+        "us refuses door",
+        "ru insists door",
+        "ru willing door",
+        links=("reciprocal notice",),
+    )
     states = faith(case)
     assert (states["ru"].open, states["ru"].deadlock, states["ru"].pretext) == (0.0, 1.0, 0.0)
     assert states["us"].open == 0.0
@@ -121,7 +138,14 @@ def test_refused_against_insisted_is_a_deadlock_by_logic_and_no_pretext() -> Non
 
 
 def test_no_deal_worth_more_than_anything_is_pretext() -> None:
-    case = talks("us ru", "m/us:1 n/us:1 o/ru:1", "ru offers o", "us refuses m 0.9", "us refuses n 0.9", "us refuses o 0.9")
+    case = talks(
+        "us ru",
+        "m/us:1 n/us:1 o/ru:1",
+        "ru offers o",
+        "us refuses m 0.9",
+        "us refuses n 0.9",
+        "us refuses o 0.9",
+    )
     states = faith(case)
     assert states["us"].pretext > 0.6
     assert states["ru"].pretext < 0.1

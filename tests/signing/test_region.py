@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from talks import talks
 
 from detente.signing.readings import convex, narrowed, read_statements
 from detente.signing.region import consistent, gain_range, inner_points
 from detente.signing.space import build_space
+from talks import talks
 
 from .reference import Reference
 from .small import Small, small
@@ -44,7 +44,9 @@ def test_least_and_greatest_gain_of_a_package(start: int) -> None:
 @pytest.mark.parametrize("start", range(0, 60, 20))
 def test_least_and_greatest_gain_where_willing_is_read_weakly(start: int) -> None:
     stances = ("weak", "conditional", "insists", "refuses")
-    compared = sum(same_ranges(small(s, most=24, said=4, stances=stances)) for s in range(start, start + 20))
+    compared = sum(
+        same_ranges(small(s, most=24, said=4, stances=stances)) for s in range(start, start + 20)
+    )
     assert compared > 60
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from talks import talks
 
 from detente.case.links import allowed, closure, deadlocked
 from detente.errors import NotSupported
 from detente.signing.space import build_space
+from talks import talks
 
 from .reference import Reference
 from .small import small

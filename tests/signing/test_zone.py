@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from talks import talks
 
 from detente.signing.readings import read_statements
 from detente.signing.space import build_space
 from detente.signing.zone import conditions_met, find_blocking, find_contradictions, find_zone
+from talks import talks
 
 from .reference import Reference
 from .small import Small, small
@@ -29,7 +31,9 @@ def test_the_zone_is_open_exactly_if_some_package_can_be_signed_by_all(start: in
 
 def closed(seed: int) -> Small | None:
     """A case that is closed, of one with few statements; None if it is open."""
-    made = small(seed, most=18, said=6, stances=("refuses", "insists", "conditional", "willing", "weak", "offers"))
+    made = small(
+        seed, most=18, said=6, stances=("refuses", "insists", "conditional", "willing", "weak", "offers")
+    )
     case = made.case()
     space = build_space(case)
     return None if find_zone(space, read_statements(case, space)).open else made
@@ -88,14 +92,38 @@ def test_two_lines_that_face_each_other_close_the_zone_and_either_opens_it() -> 
 
 
 def test_lines_that_no_single_package_shows_are_still_found() -> None:
-    case = talks("us ru", "m/us:1 n/us:1", "us willing m", "us willing n", "us demands m over n", "us threatens", "ru threatens", "ru insists m")
+    case = talks(
+        "us ru",
+        "m/us:1 n/us:1",
+        "us willing m",
+        "us willing n",
+        "us demands m over n",
+        "us threatens",
+        "ru threatens",
+        "ru insists m",
+    )
     space = build_space(case)
     readings = read_statements(case, space)
     zone = find_zone(space, readings)
     assert zone.open == bool(Reference(case).zone())
     blocking, _ = find_blocking(space, readings)
     wanted = Reference(case).blocking()
-    assert {frozenset(one.statements) for one in blocking} == {frozenset(n for _, n in one) for one in wanted}
+    assert {frozenset(one.statements) for one in blocking} == {
+        frozenset(n for _, n in one) for one in wanted
+    }
+
+
+def test_a_party_whom_nothing_touches_breaks_nothing() -> None:
+    case = talks("us ru eu", "m/us:1", "us refuses m")
+    case = replace(case, measures=(replace(case.measures[0], helps=("ru",)),))
+    space = build_space(case)
+    assert find_contradictions(space, read_statements(case, space), hard_only=True) == ()
+
+
+def test_a_weak_reading_of_what_links_forbid_contradicts_nothing() -> None:
+    case = talks("us ru", "m/us:1 n/ru:1", "us willing m n weak", links=("excludes m n",))
+    space = build_space(case)
+    assert find_contradictions(space, read_statements(case, space), hard_only=True) == ()
 
 
 def test_today_is_no_agreement() -> None:
