@@ -12,7 +12,7 @@ from talks import talks
 from .reference import Reference
 from .small import Small, small
 
-CASES = 240
+CASES = 180
 
 
 def same_ranges(made: Small) -> int:
@@ -37,20 +37,20 @@ def same_ranges(made: Small) -> int:
 
 @pytest.mark.parametrize("start", range(0, CASES, 60))
 def test_least_and_greatest_gain_of_a_package(start: int) -> None:
-    compared = sum(same_ranges(small(seed, most=40)) for seed in range(start, start + 60))
+    compared = sum(same_ranges(small(seed, most=27)) for seed in range(start, start + 60))
     assert compared > 100
 
 
-@pytest.mark.parametrize("start", range(0, 60, 20))
+@pytest.mark.parametrize("start", range(0, 45, 15))
 def test_least_and_greatest_gain_where_willing_is_read_weakly(start: int) -> None:
     stances = ("weak", "conditional", "insists", "refuses")
     compared = sum(
-        same_ranges(small(s, most=24, said=4, stances=stances)) for s in range(start, start + 20)
+        same_ranges(small(s, most=24, said=4, stances=stances)) for s in range(start, start + 15)
     )
-    assert compared > 60
+    assert compared > 40
 
 
-@pytest.mark.parametrize("start", range(0, 200, 50))
+@pytest.mark.parametrize("start", range(0, 150, 50))
 def test_statements_that_cannot_all_hold(start: int) -> None:
     for seed in range(start, start + 50):
         made = small(seed, most=64, said=7)

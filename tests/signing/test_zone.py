@@ -15,10 +15,10 @@ from .reference import Reference
 from .small import Small, small
 
 
-@pytest.mark.parametrize("start", range(0, 240, 40))
+@pytest.mark.parametrize("start", range(0, 160, 40))
 def test_the_zone_is_open_exactly_if_some_package_can_be_signed_by_all(start: int) -> None:
     for seed in range(start, start + 40):
-        made = small(seed, most=40, said=6)
+        made = small(seed, most=27, said=6)
         case = made.case()
         space, signable = build_space(case), Reference(case).zone()
         zone = find_zone(space, read_statements(case, space))
@@ -32,17 +32,17 @@ def test_the_zone_is_open_exactly_if_some_package_can_be_signed_by_all(start: in
 def closed(seed: int) -> Small | None:
     """A case that is closed, of one with few statements; None if it is open."""
     made = small(
-        seed, most=18, said=6, stances=("refuses", "insists", "conditional", "willing", "weak", "offers")
+        seed, most=12, said=6, stances=("refuses", "insists", "conditional", "willing", "weak", "offers")
     )
     case = made.case()
     space = build_space(case)
     return None if find_zone(space, read_statements(case, space)).open else made
 
 
-@pytest.mark.parametrize("start", range(1000, 1240, 60))
+@pytest.mark.parametrize("start", range(1000, 1135, 45))
 def test_what_blocks_is_every_smallest_set_whose_softening_opens_the_zone(start: int) -> None:
     compared = 0
-    for made in filter(None, map(closed, range(start, start + 60))):
+    for made in filter(None, map(closed, range(start, start + 45))):
         case = made.case()
         space = build_space(case)
         wanted = {
@@ -61,7 +61,7 @@ def test_what_blocks_is_every_smallest_set_whose_softening_opens_the_zone(start:
 @pytest.mark.parametrize("hard_only", [True, False])
 def test_a_contradiction_cannot_hold_and_ends_when_any_one_of_it_is_dropped(hard_only: bool) -> None:
     found = 0
-    for seed in range(2000, 2150):
+    for seed in range(2000, 2100):
         made = small(seed, most=30, said=8, soft=0.3, links=1)
         case = made.case()
         space, slow = build_space(case), Reference(case)
