@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 from detente.case.acts import Act, Means, Observation
 from detente.case.case import Case, Moment, NoDeal
@@ -359,7 +360,8 @@ def ranked(name: str, levels: dict[str, int], gains: tuple[float, float], ratio:
         "brenn": Standing(1.0, gains[1], (0.02, 0.51), True, True),
     }
     unspoken = tuple(i for i in one.items if i.measure == "sites")
-    return Ranked(name, one, ratio, standing, 0.37, unspoken, ("caldia",) if "missiles" in levels else ())
+    consents = ("caldia",) if "missiles" in levels else ()
+    return Ranked(name, one, None, ratio, standing, 0.34, 0.37, unspoken, consents)
 
 
 A = {"missiles": 1, "exercises": 2, "hotline": 1, "return": 1}
@@ -377,6 +379,7 @@ def _core(measure: str, party: str, level: int, share: float, asked: str, offere
     return CoreItem(
         Item(measure, party, level, f"l{level}"),
         share,
+        None,
         {"brenn": (asked,), "aldoria": ()},
         {"aldoria": (offered,)},
     )
@@ -390,6 +393,16 @@ CORE = (
     _core("exercises", "brenn", 2, 0.61, "s4", "s4"),
 )
 
+RELEASED = (("s2",), ("s5",), ("s1", "s3"))
+"""What gives way, one a scenario. In the last one no package scores."""
+HOMES = {"A": 0, "B": 0, "C": 0, "D": 0, "E": 1, "F": 1}
+CLOSED_BEST = tuple(replace(one, scenario=HOMES[one.name]) for one in BEST)
+CLOSED_CORE = (
+    *(replace(one, scenario=0) for one in CORE),
+    replace(_core("hotline", "aldoria", 1, 0.9, "s9", "s9"), scenario=1),
+    replace(_core("hotline", "brenn", 1, 0.9, "s9", "s9"), scenario=1),
+)
+
 
 def _cloud() -> tuple[Point, ...]:
     turns = [(i * 2.399, 0.16 * math.sqrt(i / 300)) for i in range(300)]
@@ -401,22 +414,22 @@ def _cloud() -> tuple[Point, ...]:
 
 
 def signing(as_of: dt.date, *, is_open: bool) -> Signing:
-    """A whole signing at a date: open at its word, or closed by s2 and s5 with both softened."""
+    """A whole signing at a date: open at its word, or closed, with three ways to open it."""
     return Signing(
         case_id="sample",
         as_of=as_of,
         parties=("aldoria", "brenn"),
         slots=SLOTS,
         zone=Zone(is_open, BEST[0].package if is_open else None, "masks", 1728, 96 if is_open else 0),
-        softened={} if is_open else {"s2": 0.5, "s5": 0.5},
-        blocking=() if is_open else (Blocking(("s2",), True), Blocking(("s5",), True)),
+        released=() if is_open else RELEASED,
+        blocking=() if is_open else tuple(Blocking(one, True) for one in RELEASED),
         blocking_complete=True,
         contradictions=()
         if is_open
         else (Contradiction("brenn", ("s1", "s2"), "s1 asks for less than s2 makes a condition of"),),
-        ranked=BEST,
+        ranked=BEST if is_open else CLOSED_BEST,
         equivalents=41,
-        core=CORE,
+        core=CORE if is_open else CLOSED_CORE,
         open_values=(OpenValue("exercises", "brenn", "l2", (("l1", 0.38), ("l2", 0.62))),),
         plane=_cloud(),
         solutions=(
@@ -432,8 +445,8 @@ def signing(as_of: dt.date, *, is_open: bool) -> Signing:
         ),
         noise_floor=0.012,
         priors=(
-            PriorRun("slots", "every restraint alike", _shares(0.41), 1.0, _prior_core(1.0)),
-            PriorRun("flat", "every increment alike", _shares(0.33), 0.97, _prior_core(0.96)),
+            PriorRun("slots", "every restraint alike", _shares(0.41), 1.0, _prior_core(1.0, is_open)),
+            PriorRun("flat", "every increment alike", _shares(0.33), 0.97, _prior_core(0.96, is_open)),
         ),
         faith=(Faith("aldoria", 0.62, 0.38, 0.0), Faith("brenn", 0.2, 0.75, 0.05)),
         draft=Draft(
@@ -475,8 +488,8 @@ def _shares(value: float) -> dict[str, dict[str, float]]:
     return {r.name: {"aldoria": value, "brenn": 1.0} for r in BEST}
 
 
-def _prior_core(share: float) -> tuple[tuple[Item, float], ...]:
-    return ((Item("missiles", "aldoria", 1, "l1"), share),)
+def _prior_core(share: float, is_open: bool) -> tuple[tuple[int | None, Item, float], ...]:
+    return ((None if is_open else 0, Item("missiles", "aldoria", 1, "l1"), share),)
 
 
 SIGNINGS = (signing(EVE, is_open=True), signing(REPLY, is_open=False))

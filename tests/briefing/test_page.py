@@ -177,6 +177,47 @@ def test_blocking_statements_are_quoted(html: str) -> None:
     assert "“a non-starter”" in blocks
 
 
+def test_packages_stand_under_what_would_give_way_for_them(html: str) -> None:
+    options = html[html.index('class="options"') : html.index('class="standing"')]
+    heads = re.findall(r'<th scope="colgroup" colspan="(\d)">(.*?)</th>', options)
+    assert [(many, text_of(words)) for many, words in heads] == [
+        ("4", "if s2 gave way"),
+        ("2", "if s5 gave way"),
+    ]
+    assert "Every party signs, in this share of joint draws 0.34" in " ".join(text_of(options).split())
+
+
+def test_where_the_zone_is_open_nothing_gives_way() -> None:
+    said = text_of(write_brief(sample.CASE, sample.SIGNINGS[:1], made_with="x").html)
+    assert "gave way" not in said
+    assert "in no order of preference" not in said
+
+
+def test_each_core_stands_under_what_would_give_way(html: str) -> None:
+    core = text_of(html[html.index('id="core"') : html.index('id="basis"')])
+    heads = [core.index(f"If {given} gave way") for given in ("s2", "s5", "s1 and s3")]
+    assert heads == sorted(heads)
+    assert heads[0] < core.index("Missiles in Caldia") < heads[1] < core.index("Hotline") < heads[2]
+    assert "No package scores" in core[heads[2] :]
+
+
+def test_the_dates_name_the_core_of_each_way(html: str) -> None:
+    table = text_of(html[html.index('class="dates"') : html.index('id="core"')])
+    assert "if s5 gave way Hotline and incidents (both)" in table
+    assert "if s1 and s3 gave way no package scores" in table
+
+
+def test_the_draft_says_what_would_have_to_give_way_for_it(html: str) -> None:
+    draft = text_of(html[html.index('id="draft"') :])
+    assert "Package A (if s2 gave way) as treaty text" in " ".join(draft.split()).replace(" )", ")")
+
+
+def test_a_picture_over_several_ways_says_so(html: str) -> None:
+    assert "This picture averages over all the ways to open the zone" in html
+    alone = replace(sample.SIGNINGS[0])
+    assert "This picture averages" not in write_brief(sample.CASE, (alone,), made_with="x").html
+
+
 def test_a_package_like_the_first_says_so(html: str) -> None:
     options = html[html.index('class="options"') : html.index('class="standing"')]
     assert "as A" in options
@@ -187,8 +228,8 @@ def test_priors_stand_side_by_side_with_a_dash_where_an_item_is_missing() -> Non
     main = sample.SIGNINGS[-1]
     flat = replace(main.priors[1], core=())
     rows_ = rows.prior_core(sample.CASE, replace(main, priors=(main.priors[0], flat)))
-    assert [(row.measure.id, row.who, row.shares) for row in rows_] == [
-        ("missiles", "Aldoria", (1.0, None))
+    assert [(row.scenario, row.measure.id, row.who, row.shares) for row in rows_] == [
+        ("if s2 gave way", "missiles", "Aldoria", (1.0, None))
     ]
 
 

@@ -115,11 +115,51 @@ def test_only_addresses_of_the_web_become_links() -> None:
     assert [bool(words.web_address(source)) for source in sample.SOURCES] == [True, True, False]
 
 
-def test_the_answer_names_what_closes_it() -> None:
+def test_the_answer_says_that_nothing_satisfies_every_statement() -> None:
     assert prose.answer(sample.CASE, CLOSED) == (
         "On what both sides had said by 26 January 2031, no package satisfies every statement taken at its "
-        "word: to open the way, s2 (Brenn insists on “League enlargement”) or s5 (League of the Coast "
-        "refuses “League enlargement”) would have to soften."
+        "word."
+    )
+
+
+def test_every_way_to_open_the_zone_is_a_sentence_and_none_is_preferred() -> None:
+    assert prose.ways_start(CLOSED) == (
+        "Agreements could exist in any of 3 ways, in no order of preference:"
+    )
+    assert prose.ways(sample.CASE, CLOSED) == (
+        "If s2 (Brenn insists on “League enlargement”) gave way, their core covers Missiles in Caldia "
+        "(both), Return of forces to barracks and Exercises near the border (Aldoria).",
+        "If s5 (the League of the Coast refuses “League enlargement”) gave way, their core is Hotline and "
+        "incidents: a permanent line between the staffs (both).",
+        "If s1 (Brenn on Missiles in Caldia), and s3 (Aldoria on Missiles in Caldia) gave way, none is "
+        "worth more than no deal to both sides in any preferences drawn.",
+    )
+
+
+def test_no_way_is_named_where_the_zone_is_open() -> None:
+    assert prose.ways_start(OPEN) == ""
+    assert prose.ways(sample.CASE, OPEN) == ()
+
+
+def test_ways_that_were_not_ranked_over_are_counted() -> None:
+    more = replace(CLOSED, blocking=(*CLOSED.blocking, Blocking(("s4",), True)))
+    assert prose.ways_start(more) == (
+        "Agreements could exist in any of these 3, out of 4 ways, in no order of preference:"
+    )
+
+
+def test_a_stopped_run_names_the_ways_without_a_core() -> None:
+    bare = replace(CLOSED, ranked=(), core=(), priors=(), partial="stopped")
+    assert prose.ways(sample.CASE, bare)[0].endswith("gave way (no package is ranked here).")
+
+
+def test_statements_of_one_side_give_way_by_side_and_topic() -> None:
+    assert prose.given_words(sample.CASE, ("s2", "s5", "s4")) == (
+        "s2 (Brenn on League enlargement), and s5 and s4 (Aldoria side on League enlargement and "
+        "Exercises near the border)"
+    )
+    assert prose.given_words(sample.CASE, ("s2", "link 3")) == (
+        "s2 (Brenn on League enlargement), and link 3"
     )
 
 
@@ -130,23 +170,44 @@ def test_the_answer_says_could_when_it_is_open() -> None:
     )
 
 
-def test_many_blocking_sets_are_counted_not_listed() -> None:
-    many = tuple(Blocking((a, b), True) for a, b in (("s1", "s2"), ("s2", "s5"), ("s1", "s5")))
-    said = prose.answer(sample.CASE, replace(CLOSED, blocking=many))
-    assert "s1 (Brenn demands “Missiles in Caldia”) and s2" in said
-    assert said.endswith("would have to soften, or one of 2 other sets of lines.")
-
-
-def test_the_core_rests_aloud_on_the_softened_lines() -> None:
-    assert prose.core_sentence(sample.CASE, CLOSED) == (
-        "If s2 and s5 are bargaining positions rather than red lines, agreements could exist, "
-        "and their common core is:"
-    )
+def test_an_open_zone_has_one_core() -> None:
     assert prose.core_sentence(sample.CASE, OPEN) == "Their common core is:"
+    assert prose.core_sentence(sample.CASE, CLOSED) == ""
+    assert [one.words for one in prose.scenarios(sample.CASE, OPEN)] == [""]
+
+
+def test_the_summary_holds_the_answer_and_every_way() -> None:
+    said = prose.summary(sample.CASE, CLOSED)
+    assert said.startswith(prose.answer(sample.CASE, CLOSED))
+    assert all(way in said for way in prose.ways(sample.CASE, CLOSED))
+    assert prose.summary(sample.CASE, OPEN).endswith(
+        "Their common core covers Missiles in Caldia (both), Return of forces to barracks and Exercises "
+        "near the border (Aldoria)."
+    )
+
+
+def test_a_long_core_is_cut_in_a_sentence_and_the_rest_counted() -> None:
+    (line, *_) = prose.core_lines(sample.CASE, OPEN.core)
+    assert prose.measures_of([line] * 6).endswith("Missiles in Caldia (both) and 2 more")
+
+
+def test_names_take_the_article_that_english_gives_them() -> None:
+    us = replace(sample.PARTIES[0], name="United States", short="US")
+    case = replace(sample.CASE, parties=(us, sample.PARTIES[1]))
+    assert [words.in_text(case, who) for who in ("aldoria", "brenn", "league", "caldia")] == [
+        "the US", "Brenn", "the League of the Coast", "Caldia",
+    ]  # fmt: skip
+
+
+def test_a_question_that_does_not_stand_out_is_one_of_several() -> None:
+    first, second, third = CLOSED.questions
+    close = replace(CLOSED, questions=(first, replace(second, value=first.value - 0.001), third))
+    assert prose.more_sentences(sample.CASE, CLOSED)[-1].startswith("The question whose answer would help")
+    assert prose.more_sentences(sample.CASE, close)[-1].startswith("A question whose answer would help as")
 
 
 def test_the_core_is_said_once_for_both_and_apart_where_levels_differ() -> None:
-    lines = [(line.measure.id, line.who) for line in prose.core_lines(sample.CASE, CLOSED.core)]
+    lines = [(line.measure.id, line.who) for line in prose.core_lines(sample.CASE, OPEN.core)]
     assert lines == [
         ("missiles", "both"),
         ("return", "Brenn"),
@@ -156,7 +217,7 @@ def test_the_core_is_said_once_for_both_and_apart_where_levels_differ() -> None:
 
 
 def test_rarely_held_items_are_not_called_common() -> None:
-    assert [line.share for line in prose.common(sample.CASE, CLOSED)] == [1.0, 0.92, 0.88]
+    assert [line.share for line in prose.common(sample.CASE, OPEN)] == [1.0, 0.92, 0.88]
 
 
 def test_a_condition_is_named_by_what_it_asks_for() -> None:
@@ -165,17 +226,6 @@ def test_a_condition_is_named_by_what_it_asks_for() -> None:
     )
     assert prose.line_words(sample.CASE, "s6") == "s6 (Brenn: threatens)"
     assert prose.line_words(sample.CASE, "a precondition of Brenn") == "a precondition of Brenn"
-
-
-def test_more_softened_lines_than_a_sentence_holds_are_counted() -> None:
-    many = replace(CLOSED, softened={f"s{n}": 0.5 for n in range(1, 7)})
-    assert prose.core_sentence(sample.CASE, many).startswith("If the 6 lines that close it are bargaining")
-    assert prose.taken_words(many) == ("s1, s2, s3, s4, s5 and s6 at 0.50 of their word",)
-
-
-def test_lines_softened_apart_are_said_apart() -> None:
-    apart = replace(CLOSED, softened={"s2": 0.5, "s5": 0.3})
-    assert prose.taken_words(apart) == ("s2 at 0.50 of its word", "s5 at 0.30 of its word")
 
 
 def test_a_package_is_told_by_its_difference() -> None:
@@ -230,9 +280,9 @@ def test_deadlock_is_said_in_words_for_none_and_all() -> None:
     assert "in all of them only what the others refuse (deadlock)" in said
 
 
-def test_the_assumption_groups_lines_taken_alike() -> None:
-    assert prose.assumption(sample.CASE, CLOSED).endswith("with s2 and s5 at 0.50 of their word")
-    assert prose.assumption(sample.CASE, OPEN).endswith("every statement at its written credence")
+def test_the_assumption_is_said_with_the_scenario() -> None:
+    assert "in the scenario named with it: there exactly one set of lines" in prose.assumption(CLOSED)
+    assert prose.assumption(OPEN) == "under the prior “slots”, every statement at its written credence"
 
 
 def test_the_basis_counts_what_is_weak() -> None:

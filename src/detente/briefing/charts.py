@@ -279,7 +279,7 @@ def _plane_words(dots: Sequence[Dot], names: tuple[str, str]) -> str:
     both = len([d for d in dots if d.x > 0 and d.y > 0])
     return (
         f"{len(dots)} packages by mean gain over no deal for {names[0]} (across) and {names[1]} (up); "
-        f"{both} of them gain for both. The table below holds the figures of the lettered ones."
+        f"{both} of them gain for both."
     )
 
 

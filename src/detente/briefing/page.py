@@ -83,6 +83,7 @@ def environment(case: Case) -> Environment:
 def _filters(case: Case) -> dict[str, Words]:
     return {
         "brackets": brackets,
+        "capital": words.capital,
         "count": words.count,
         "day": words.day,
         "linked": linker(case),
@@ -108,6 +109,8 @@ def _globals(case: Case) -> dict[str, Words]:
         "site": words.site,
         "web_address": words.web_address,
         "used_words": prose.used_words,
+        "scenario_words": prose.scenario_words,
+        "briefly": prose.measures_of,
         "prior_share": rows.prior_share,
         "letter_of": rows.letter_of,
         "share_bar": drawn(charts.share_bar),
@@ -116,6 +119,7 @@ def _globals(case: Case) -> dict[str, Words]:
         "badges": drawn(charts.badges),
     }
     of_case: dict[str, Words] = {
+        "line_words": prose.line_words,
         "party_label": words.party_label,
         "difference": words.difference,
         "lines": words.lines,
@@ -171,6 +175,7 @@ def _context(shown: Case, whole: Case, signings: Sequence[Signing], made_with: s
         "unsaid": prose.NO_EVIDENCE,
         "rests_on": prose.SIGN_RESTS_ON,
         "not_yet": prose.NOT_YET,
+        "nothing": prose.NOTHING,
         **_sentences(shown, main),
         **_tables(whole, shown, signings),
         **_pictures(shown, main, signings),
@@ -180,13 +185,14 @@ def _context(shown: Case, whole: Case, signings: Sequence[Signing], made_with: s
 def _sentences(case: Case, main: Signing) -> dict[str, object]:
     return {
         "answer": prose.answer(case, main),
+        "ways_start": prose.ways_start(main),
+        "ways": prose.ways(case, main),
         "core_sentence": prose.core_sentence(case, main),
         "common": prose.common(case, main),
         "more_sentences": prose.more_sentences(case, main),
         "basis": prose.basis(case),
         "room": prose.room(main),
-        "taken": words.listed(prose.taken_words(main)),
-        "assumption": prose.assumption(case, main),
+        "assumption": prose.assumption(main),
         "blocking_start": prose.blocking_start(main),
     }
 
@@ -195,7 +201,8 @@ def _tables(whole: Case, shown: Case, signings: Sequence[Signing]) -> dict[str, 
     main = signings[-1]
     return {
         "dates": rows.dates(whole, signings),
-        "core": prose.core_lines(shown, main.core),
+        "scenarios": prose.scenarios(shown, main),
+        "letters": rows.letters(main),
         "options": rows.options(shown, main.ranked),
         "open_values": rows.open_values(shown, main),
         "prior_core": rows.prior_core(shown, main),

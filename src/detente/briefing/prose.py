@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from detente.briefing.words import (
     SAYS,
+    capital,
     count,
     day,
     everybody,
     in_share,
+    in_text,
     level_of,
     level_text,
     listed,
@@ -30,9 +32,12 @@ from detente.case.statements import BINDING, Statement
 from detente.signing.results import Blocking, CoreItem, Faith, Signing
 
 MOST_NAMED = 4
-"""More softened lines than this are counted in a sentence, and named where they are explained."""
+"""Items of a core beyond these are counted in a sentence, and named in the table of the core."""
+FULLY_NAMED = 2
+"""So many items of a core are given with their levels in a sentence."""
 COMMON = 0.8
 """From this share of the near-equal best packages on, an item is called part of their common core."""
+MOST_HELP = "The question whose answer would help most"
 
 NO_EVIDENCE = (
     "Where one side insists on what the other refuses, “deadlock” follows by logic alone; "
@@ -49,6 +54,12 @@ NOT_YET = (
     "would hold."
 )
 
+NOTHING: Mapping[bool, str] = {
+    True: "no item in common",
+    False: "no package scores: in no preferences drawn does every party gain",
+}
+"""What stands in the place of an empty core, by whether any package scores."""
+
 
 @dataclass(frozen=True)
 class CoreLine:
@@ -63,6 +74,61 @@ class CoreLine:
 
     def __str__(self) -> str:
         return f"{self.level} ({self.who})"
+
+    @property
+    def briefly(self) -> str:
+        """The measure alone, and who is bound where it could bind others too."""
+        return f"{self.measure.label} ({self.who})" if len(self.measure.binds) > 1 else self.measure.label
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One way in which the zone could open, and what was found in it.
+
+    place     its place in `Signing.released`; None if the zone is open, and nothing gives way
+    given     the statements that give way in it
+    core      lines of the core, of its own near-equal best packages
+    letters   the packages shown that stand best in it
+    """
+
+    place: int | None
+    given: tuple[str, ...]
+    core: tuple[CoreLine, ...]
+    letters: tuple[str, ...]
+
+    @property
+    def found(self) -> bool:
+        """Does any package score in it?"""
+        return bool(self.core or self.letters)
+
+    @property
+    def common(self) -> tuple[CoreLine, ...]:
+        """The lines that nearly all of its near-equal best packages hold."""
+        return tuple(line for line in self.core if line.share >= COMMON)
+
+    @property
+    def words(self) -> str:
+        """ "if s66 and s80 gave way"; empty if the zone is open."""
+        return f"if {listed(self.given)} gave way" if self.given else ""
+
+
+def scenarios(case: Case, signing: Signing) -> tuple[Scenario, ...]:
+    """The scenarios in which packages stand, as `Signing.released` orders them; a single one if open."""
+    ways: list[tuple[int | None, tuple[str, ...]]] = list(enumerate(signing.released)) or [(None, ())]
+    return tuple(
+        Scenario(
+            place=place,
+            given=given,
+            core=core_lines(case, [one for one in signing.core if one.scenario == place]),
+            letters=tuple(one.name for one in signing.ranked if one.scenario == place),
+        )
+        for place, given in ways
+    )
+
+
+def scenario_words(signing: Signing, place: int | None) -> str:
+    """ "if s66 and s80 gave way" for a place in `Signing.released`; empty for None."""
+    return "" if place is None else f"if {listed(signing.released[place])} gave way"
 
 
 def core_lines(case: Case, core: Sequence[CoreItem]) -> tuple[CoreLine, ...]:
@@ -112,7 +178,7 @@ def _joined(many: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[st
 
 
 def answer(case: Case, signing: Signing) -> str:
-    """The answer in one sentence: is there a package at both sides' word, and if not, what closes it."""
+    """The answer in one sentence: is there a package at both sides' word?"""
     start = f"On what {sides(case)} had said by {day(signing.as_of)}"
     if signing.as_of is None:
         start = f"On what {sides(case)} have said"
@@ -121,21 +187,76 @@ def answer(case: Case, signing: Signing) -> str:
             f"{start}, agreements exist that {sides(case)} could sign "
             "with every statement taken at its word."
         )
-    return f"{start}, no package satisfies every statement taken at its word{_closed_by(case, signing)}."
+    return f"{start}, no package satisfies every statement taken at its word."
 
 
-def _closed_by(case: Case, signing: Signing) -> str:
-    if not signing.blocking:
+def ways_start(signing: Signing) -> str:
+    """What leads to `ways`; empty if the zone is open."""
+    if signing.zone.open:
         return ""
-    singles = [one for one in signing.blocking if len(one.statements) == 1]
-    if singles and len(singles) == len(signing.blocking) <= 3:
-        lines = listed((line_words(case, one.statements[0]) for one in singles), "or")
-        return f": to open the way, {lines} would have to soften"
-    first = signing.blocking[0]
-    lines = listed(line_words(case, one) for one in first.statements)
-    more = len(signing.blocking) - 1
-    rest = f", or one of {count(more, 'other set')} of lines" if more else ""
-    return f": to open the way, {lines} would have to soften{rest}"
+    if not signing.released:
+        return "No set of lines was found that would open the way."
+    shown, every = len(signing.released), len(signing.blocking)
+    if every == 1:
+        return "Agreements could exist in one way:"
+    of = "any of" if every == shown else f"any of these {shown}, out of"
+    return f"Agreements could exist in {of} {every} ways, in no order of preference:"
+
+
+def ways(case: Case, signing: Signing) -> tuple[str, ...]:
+    """A sentence for each scenario: what gives way, and the core of the packages there would be."""
+    if signing.zone.open:
+        return ()
+    return tuple(_way(case, signing, one) for one in scenarios(case, signing) if one.given)
+
+
+def _way(case: Case, signing: Signing, one: Scenario) -> str:
+    start = f"If {given_words(case, one.given)} gave way"
+    if not signing.priors:
+        return f"{start} (no package is ranked here)."
+    if not one.found:
+        return f"{start}, none is worth more than no deal to {sides(case)} in any preferences drawn."
+    if not one.common:
+        return f"{start}, they share no single item."
+    return f"{start}, their core {briefly(one.common)}."
+
+
+def given_words(case: Case, lines: Sequence[str]) -> str:
+    """Lines that give way together, by side: "s65, s77 and s80 (the US side on Bases)"."""
+    if len(lines) == 1:
+        return line_words(case, lines[0])
+    known = {s.id: s for s in case.statements}
+    sides_of = {line: case.party_of(known[line].speaker) for line in lines if line in known}
+    by_side = {side: [line for line in lines if sides_of.get(line) == side] for side in sides_of.values()}
+    said = [_side_words(case, side, [known[line] for line in own]) for side, own in by_side.items() if side]
+    return ", and ".join([*said, *(line for line in lines if not sides_of.get(line))])
+
+
+def _side_words(case: Case, side: str, said: Sequence[Statement]) -> str:
+    topics = dict.fromkeys(
+        case.measure((s.if_ if s.stance == "conditional" and s.if_ else s.on)[0].measure).label
+        for s in said
+        if s.on or s.if_
+    )
+    who = in_text(case, side)
+    if any(s.speaker != side for s in said):
+        who = f"{who} side"
+    about = f" on {listed(topics)}" if topics else ""
+    return f"{listed(s.id for s in said)} ({who}{about})"
+
+
+def briefly(lines: Sequence[CoreLine]) -> str:
+    """What a core is: in full if short, else the first four measures it covers and how many more."""
+    if len(lines) <= FULLY_NAMED:
+        return f"is {listed(f'{line.measure.label}: {line}' for line in lines)}"
+    return f"covers {measures_of(lines)}"
+
+
+def measures_of(lines: Sequence[CoreLine]) -> str:
+    """The first four measures of a core, and how many more there are."""
+    names = [line.briefly for line in lines[:MOST_NAMED]]
+    more = len(lines) - MOST_NAMED
+    return listed([*names, f"{more} more"] if more > 0 else names)
 
 
 def line_words(case: Case, line: str) -> str:
@@ -143,7 +264,7 @@ def line_words(case: Case, line: str) -> str:
     statement = next((s for s in case.statements if s.id == line), None)
     if statement is None:
         return line
-    who = party_label(case, statement.speaker)
+    who = in_text(case, statement.speaker)
     if statement.stance == "conditional" and statement.if_:
         return f"{line} ({who} makes “{case.measure(statement.if_[0].measure).label}” a condition)"
     if not statement.on:
@@ -152,30 +273,25 @@ def line_words(case: Case, line: str) -> str:
 
 
 def common(case: Case, signing: Signing) -> tuple[CoreLine, ...]:
-    """The lines of the core that nearly all of the near-equal best packages hold."""
-    return tuple(line for line in core_lines(case, signing.core) if line.share >= COMMON)
+    """The common core where the zone is open; where it is closed, each scenario has its own."""
+    return scenarios(case, signing)[0].common if signing.zone.open else ()
 
 
 def core_sentence(case: Case, signing: Signing) -> str:
-    """What leads to the list of common items: the softened lines are named where there are any."""
+    """What leads to the list of common items, if the zone is open; says so where nothing was ranked."""
     if not signing.ranked:
         return "No package is left to rank, so there is no core to report."
-    what = "their common core is" if common(case, signing) else "they share no single item"
-    end = ":" if common(case, signing) else "."
-    if signing.zone.open:
-        return f"{what[0].upper()}{what[1:]}{end}"
-    return f"If {_softened(signing)}, agreements could exist, and {what}{end}"
+    if not signing.zone.open:
+        return ""
+    return "Their common core is:" if common(case, signing) else "They share no single item."
 
 
-def _softened(signing: Signing) -> str:
-    ids = list(signing.softened)
-    if not ids:
-        return "one of these lines is a bargaining position rather than a red line"
-    if len(ids) == 1:
-        return f"{ids[0]} is a bargaining position rather than a red line"
-    if len(ids) > MOST_NAMED:
-        return f"the {len(ids)} lines that close it are bargaining positions rather than red lines"
-    return f"{listed(ids)} are bargaining positions rather than red lines"
+def summary(case: Case, signing: Signing) -> str:
+    """The answer and what stands beside it, in a few sentences without any list."""
+    parts = [answer(case, signing), ways_start(signing), *ways(case, signing), core_sentence(case, signing)]
+    if found := common(case, signing):
+        parts[-1] = f"Their common core {briefly(found)}."
+    return " ".join(part for part in parts if part)
 
 
 def more_sentences(case: Case, signing: Signing) -> tuple[str, ...]:
@@ -187,43 +303,33 @@ def _equivalents(signing: Signing) -> str:
     if not signing.ranked:
         return ""
     named = listed([signing.ranked[0].name, signing.ranked[-1].name], "to")
-    those = f"; the best of them are set out below as {named}" if len(signing.ranked) > 1 else ""
-    packages = count(signing.equivalents, "package")
-    return f"{packages[0].upper()}{packages[1:]} {_score(signing)} within a tenth of the best{those}."
-
-
-def _score(signing: Signing) -> str:
-    return "scores" if signing.equivalents == 1 else "score"
+    those = f"; {len(signing.ranked)} of them, chosen to differ, are set out below as {named}"
+    packages = capital(count(signing.equivalents, "package"))
+    scores = "scores" if signing.equivalents == 1 else "score"
+    best = "the best" if signing.zone.open else "the best in some of these ways"
+    return f"{packages} {scores} within a tenth of {best}{those if len(signing.ranked) > 1 else ''}."
 
 
 def _first_question(signing: Signing) -> str:
     clear = [q for q in signing.questions if q.above_noise]
     if clear:
-        return f"The question whose answer would help most: {clear[0].says}"
+        alike = sum(clear[0].value - one.value < signing.noise_floor for one in clear)
+        most = "A question whose answer would help as much as any" if alike > 1 else MOST_HELP
+        return f"{most}: {clear[0].says}"
     if signing.questions:
         return "No question to either side stands out from the noise of the estimate."
     return ""
 
 
-def taken_words(signing: Signing) -> tuple[str, ...]:
-    """The softened statements, those at one credence together: "s31 and s58 at 0.50 of their word"."""
-    values = dict.fromkeys(signing.softened.values())
-    groups = {value: [line for line, at in signing.softened.items() if at == value] for value in values}
-    return tuple(
-        f"{listed(ids)} at {share(value)} of {'its' if len(ids) == 1 else 'their'} word"
-        for value, ids in groups.items()
-    )
-
-
-def assumption(case: Case, signing: Signing) -> str:
+def assumption(signing: Signing) -> str:
     """What every share in the brief rests on, in one clause."""
     prior = f"under the prior “{signing.priors[0].name}”" if signing.priors else "under the stated prior"
-    if len(signing.softened) > MOST_NAMED:
-        return (
-            f"{prior}, with the {len(signing.softened)} lines that close it taken as bargaining positions"
-        )
-    taken = listed(taken_words(signing))
-    return f"{prior}, with {taken}" if taken else f"{prior}, every statement at its written credence"
+    if not signing.released:
+        return f"{prior}, every statement at its written credence"
+    return (
+        f"{prior}, in the scenario named with it: there exactly one set of lines gives way, and every "
+        "other statement stands at its written credence"
+    )
 
 
 def counts(case: Case) -> tuple[str, ...]:
@@ -270,10 +376,10 @@ def room(signing: Signing) -> str:
 
 
 def blocking_words(case: Case, blocking: Blocking) -> str:
-    """One smallest set of lines that would have to soften, named."""
-    verb = "would have to soften" if len(blocking.statements) == 1 else "would all have to soften"
+    """One smallest set of lines that keep the zone closed, named."""
+    together = ", together" if len(blocking.statements) > 1 else ""
     checked = "" if blocking.verified else " (not verified exactly)"
-    return f"{listed(line_words(case, line) for line in blocking.statements)} {verb}{checked}."
+    return f"{listed(line_words(case, line) for line in blocking.statements)}{together}{checked}."
 
 
 def blocked(case: Case, signing: Signing) -> tuple[Statement, ...]:
@@ -296,14 +402,14 @@ def blocking_start(signing: Signing) -> str:
             f"With these lines as they stand nothing could be signed, whatever else is offered.{complete}"
         )
     return (
-        "With all lines as they stand nothing could be signed, whatever else is offered. "
-        f"Softening any one of the following sets would open the way.{complete}"
+        "With all lines as they stand nothing could be signed, whatever else is offered. It would open the "
+        f"way if any one of the following sets gave way; which one is not for this brief to say.{complete}"
     )
 
 
 def faith_words(case: Case, faith: Faith) -> str:
     """Three states of one party, apart, as shares of its consistent preferences."""
-    name = party_label(case, faith.party)
+    name = capital(in_text(case, faith.party))
     return (
         f"{name}: {in_share(faith.open)} of the preferences consistent with what it said it would sign "
         f"something that the others could accept (open); {in_share(faith.deadlock)} of them only what the "
@@ -320,7 +426,7 @@ def link_words(case: Case, link: Link) -> str:
     if link.kind == "requires" and len(refs) > 1:
         return f"{refs[0]} needs {listed(refs[1:])}"
     if link.kind == "precondition" and link.party:
-        return f"{party_label(case, link.party)} signs nothing without {listed(refs)}"
+        return f"{capital(in_text(case, link.party))} signs nothing without {listed(refs)}"
     shape = {
         "exchanged": "Given for each other: {}",
         "excludes": "Never together: {}",

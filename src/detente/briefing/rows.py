@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.briefing.charts import Dot, Mark
-from detente.briefing.prose import CoreLine, core_lines, taken_words
+from detente.briefing.prose import Scenario, core_lines, scenario_words, scenarios
 from detente.briefing.words import Line, measure_lines, moment_name, party_label
 from detente.case.acts import Act, Means
 from detente.case.case import Case, cut, in_force
@@ -29,8 +29,7 @@ class DateColumn:
     name: str
     signing: Signing
     statements: int
-    core: tuple[CoreLine, ...]
-    taken: tuple[str, ...]
+    scenarios: tuple[Scenario, ...]
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,9 @@ class OpenRow:
 
 @dataclass(frozen=True)
 class PriorRow:
-    """A line of the core under each prior, in the order of the priors."""
+    """A line of the core under each prior, in the order of the priors; `scenario` in words."""
 
+    scenario: str
     measure: Measure
     who: str
     level: str
@@ -101,8 +101,7 @@ def dates(case: Case, signings: Sequence[Signing]) -> tuple[DateColumn, ...]:
             name=moment_name(case, signing.as_of),
             signing=signing,
             statements=len(in_force(at(case, signing))),
-            core=core_lines(case, signing.core),
-            taken=taken_words(signing),
+            scenarios=scenarios(case, signing),
         )
         for signing in signings
     )
@@ -122,6 +121,14 @@ def options(case: Case, ranked: Sequence[Ranked]) -> tuple[OptionRow, ...]:
     return tuple(row for row in rows if any(row.cells))
 
 
+def letters(signing: Signing) -> tuple[tuple[str, int], ...]:
+    """What gives way above the letters of the packages, in words, and how many letters stand under it."""
+    found: dict[int | None, int] = {}
+    for one in signing.ranked:
+        found[one.scenario] = found.get(one.scenario, 0) + 1
+    return tuple((scenario_words(signing, place), many) for place, many in found.items())
+
+
 def untouched(case: Case, ranked: Sequence[Ranked]) -> tuple[Measure, ...]:
     """Measures that every package leaves as today."""
     held = {item.measure for one in ranked for item in one.package.items}
@@ -139,13 +146,19 @@ def open_values(case: Case, signing: Signing) -> tuple[OpenRow, ...]:
 
 def prior_core(case: Case, signing: Signing) -> tuple[PriorRow, ...]:
     """The core under each prior side by side; None where a prior's core does not hold the line."""
+    places: list[int | None] = list(range(len(signing.released))) or [None]
+    return tuple(row for place in places for row in _prior_rows(case, signing, place))
+
+
+def _prior_rows(case: Case, signing: Signing, place: int | None) -> list[PriorRow]:
     cores = [
-        core_lines(case, [CoreItem(item, value, {}, {}) for item, value in run.core])
+        core_lines(case, [CoreItem(item, value, at, {}, {}) for at, item, value in run.core if at == place])
         for run in signing.priors
     ]
     keys = dict.fromkeys((line.measure, line.who, line.level) for core in cores for line in core)
     shares = [{(x.measure, x.who, x.level): x.share for x in core} for core in cores]
-    return tuple(PriorRow(*key, tuple(one.get(key) for one in shares)) for key in keys)
+    words = scenario_words(signing, place)
+    return [PriorRow(words, *key, tuple(one.get(key) for one in shares)) for key in keys]
 
 
 def letter_of(signing: Signing, levels: tuple[int, ...]) -> str | None:

@@ -14,6 +14,7 @@ from detente.case.case import Case
 from detente.case.measures import Level, Measure, Ref
 from detente.case.sources import Source
 from detente.case.statements import Quantity, Statement
+from detente.signing.agreement import the
 from detente.signing.results import Item
 
 MONTHS = (
@@ -58,6 +59,10 @@ LANGUAGES: Mapping[str, str] = {
     "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
     "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
+SPELT = frozenset({"EU", "OSCE", "UAE", "UK", "UN", "US", "USA"})
+"""Short names that are said letter by letter and take an article."""
+BODIES = frozenset({"Alliance", "Commission", "Council", "League", "Organisation", "Organization", "Union"})
+"""Words by which the name of an organisation takes an article."""
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -157,6 +162,18 @@ def party_label(case: Case, party_id: str) -> str:
         if party.id == party_id:
             return party.label
     return case.name_of(party_id)
+
+
+def in_text(case: Case, party_id: str) -> str:
+    """The same within a sentence, with the article that English gives it: "the US", "Russia"."""
+    name = party_label(case, party_id)
+    body = name.split()[0] in BODIES or name.split()[-1] in BODIES
+    return f"the {name}" if body or name in SPELT else the(name)
+
+
+def capital(text: str) -> str:
+    """A text with its first letter as at the start of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def level_of(measure: Measure, level_id: str) -> Level:

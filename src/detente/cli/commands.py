@@ -218,7 +218,7 @@ def schema(folder: Path, as_json: bool) -> int:
 
 def _write_brief(folder: Path, out: Path, how: options.How, *, as_json: bool) -> int:
     from detente import desk
-    from detente.briefing.prose import answer, core_sentence
+    from detente.briefing.prose import summary
 
     keep_others(out)  # before the work, not after it
     case = _load(folder, as_json=as_json)
@@ -233,7 +233,7 @@ def _write_brief(folder: Path, out: Path, how: options.How, *, as_json: bool) ->
         )
     write_page(out, made.html)
     last = made.signings[-1]
-    said = f"{answer(made.case, last)} {core_sentence(made.case, last)}"
+    said = summary(made.case, last)
     if as_json:
         click.echo(to_json({"brief": out, "answer": said, "signings": made.signings}))
     else:

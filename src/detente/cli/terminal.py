@@ -55,20 +55,34 @@ def _head(case: Case, signing: Signing) -> Part:
     yield f"Statements {until}; seed {signing.seed}, {signing.draws:,} draws for each party"
     yield ""
     yield prose.answer(case, signing)
-    if signing.softened:
-        taken = words.listed(f"{one} at {words.share(at)}" for one, at in signing.softened.items())
-        yield f"To rank packages all the same, taken as bargaining positions: {taken}."
+    if start := prose.ways_start(signing):
+        yield Padding(start, (1, 0, 0, 0))
+    for way in prose.ways(case, signing):
+        yield Padding(f"- {way}", (0, 0, 0, 2))
 
 
 def _core(case: Case, signing: Signing) -> Part:
     if not signing.core:
         return
     yield from _heading("Core: what the near-equal best packages hold")
+    for one in prose.scenarios(case, signing):
+        yield from _given(one)
+        yield _core_table(one) if one.core else prose.NOTHING[one.found]
+
+
+def _given(one: prose.Scenario) -> Part:
+    """What gives way above a table of its own; nothing if the zone is open."""
+    if one.given:
+        yield ""
+        yield Text(words.capital(one.words), style="italic")
+
+
+def _core_table(one: prose.Scenario) -> Table:
     table = _table("share", "restraint", "asked by", "offered by")
-    for line in prose.core_lines(case, signing.core):
+    for line in one.core:
         restraint = f"{line.measure.label}: {line}"
         table.add_row(words.share(line.share), restraint, _ids(line.asked_by), _ids(line.offered_by))
-    yield table
+    return table
 
 
 def _ids(by_party: Mapping[str, Sequence[str]]) -> str:
@@ -83,22 +97,35 @@ def _packages(case: Case, signing: Signing) -> Part:
     yield from _heading(
         f"Packages ({words.count(signing.equivalents, 'package')} within a tenth of the best)"
     )
-    yield standing_table(case, signing)
-    best = signing.ranked[0]
-    for one in signing.ranked:
+    for way in prose.scenarios(case, signing):
+        if shown := [one for one in signing.ranked if one.scenario == way.place]:
+            yield from _given(way)
+            yield standing_table(case, shown)
+            yield from _contents(case, shown)
+
+
+def _contents(case: Case, shown: Sequence[Ranked]) -> Part:
+    """What packages of one scenario hold: the first in full, the others by what they change."""
+    best = shown[0]
+    for one in shown:
         yield ""
         yield Text(one.name if one is best else f"{one.name}: as {best.name}, but", style="bold")
         for line in _items(case, one, best):
             yield Padding(line, (0, 0, 0, 2))
 
 
-def standing_table(case: Case, signing: Signing) -> Table:
-    """For each package and party: share in which it signs, mean gain and worst case over no deal."""
+def standing_table(case: Case, shown: Sequence[Ranked]) -> Table:
+    """For each package and party: share in which it signs, mean gain and worst case over no deal.
+
+    "all sign" is the share of joint draws in which every party signs.
+    """
     few = len(case.parties) <= FEW_PARTIES
-    table = _table("", "ratio", *(_column(party.label, few) for party in case.parties), "efficient")
-    for one in signing.ranked:
+    parties = (_column(party.label, few) for party in case.parties)
+    table = _table("", "ratio", *parties, "all\nsign", "effi-\ncient")
+    for one in shown:
         figures = [_figures(one, party.id, few) for party in case.parties]
-        table.add_row(one.name, f"{one.ratio:.2f}", *figures, words.share(one.efficiency))
+        shares = words.share(one.both), words.share(one.efficiency)
+        table.add_row(one.name, f"{one.ratio:.2f}", *figures, *shares)
     return table
 
 
@@ -138,7 +165,7 @@ def _by_measure(case: Case, items: Sequence[Item]) -> dict[str, str]:
 
 def _blocking(case: Case, signing: Signing) -> Part:
     if signing.blocking:
-        yield from _heading("What blocks: one of these would have to soften")
+        yield from _heading("What blocks: it would open if one of these gave way")
         yield from _sets(signing)
         yield from _quoted(case, dict.fromkeys(sid for one in signing.blocking for sid in one.statements))
 
