@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -16,6 +14,7 @@ from detente.signing.readings import read_statements
 from detente.signing.space import build_space
 from talks import talks
 
+from .limit import limit
 from .reference import Levels, Reference
 from .small import Small, small
 
@@ -31,24 +30,6 @@ def drawn(case: Case, party: str, *, count: int = DRAWS, seed: int = 1, prior: s
     return draw(
         space, party, readings.of(party), readings.conditions_of(party), prior=prior, count=count, seed=seed
     )
-
-
-@contextmanager
-def limit(seconds: int) -> Iterator[None]:
-    """Fail, instead of hanging the whole suite, if it takes longer."""
-
-    def ring(*_: object) -> None:
-        pytest.fail(f"still at it after {seconds} seconds")
-
-    if not hasattr(signal, "SIGALRM"):
-        pytest.skip("this system has no alarm clock")
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def signed(slow: Reference, found: Draws, x: Levels) -> float:
