@@ -127,12 +127,19 @@ def test_every_way_to_open_the_zone_is_a_sentence_and_none_is_preferred() -> Non
         "Agreements could exist in any of 3 ways, in no order of preference:"
     )
     assert prose.ways(sample.CASE, CLOSED) == (
-        "If s2 (Brenn insists on “League enlargement”) gave way, their core covers Missiles in Caldia "
-        "(both), Return of forces to barracks and Exercises near the border (Aldoria).",
-        "If s5 (the League of the Coast refuses “League enlargement”) gave way, their core is Hotline and "
-        "incidents: a permanent line between the staffs (both).",
+        "If s2 (Brenn insists on “League enlargement”) gave way, their common core covers Missiles in "
+        "Caldia (both), Return of forces to barracks and Exercises near the border (Aldoria).",
+        "If s5 (the League of the Coast refuses “League enlargement”) gave way, their common core is "
+        "Hotline and incidents: a permanent line between the staffs (both).",
         "If s1 (Brenn on Missiles in Caldia), and s3 (Aldoria on Missiles in Caldia) gave way, none is "
         "worth more than no deal to both sides in any preferences drawn.",
+    )
+
+
+def test_a_way_without_a_common_item_says_so() -> None:
+    rare = replace(CLOSED, core=tuple(replace(one, share=0.5) for one in CLOSED.core))
+    assert prose.ways(sample.CASE, rare)[0].endswith(
+        "gave way, no single item is common to nearly all of them."
     )
 
 

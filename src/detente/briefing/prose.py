@@ -54,8 +54,9 @@ NOT_YET = (
     "would hold."
 )
 
+NONE_COMMON = "no single item is common to nearly all of them"
 NOTHING: Mapping[bool, str] = {
-    True: "no item in common",
+    True: "no item that half of these packages hold",
     False: "no package scores: in no preferences drawn does every party gain",
 }
 """What stands in the place of an empty core, by whether any package scores."""
@@ -217,8 +218,8 @@ def _way(case: Case, signing: Signing, one: Scenario) -> str:
     if not one.found:
         return f"{start}, none is worth more than no deal to {sides(case)} in any preferences drawn."
     if not one.common:
-        return f"{start}, they share no single item."
-    return f"{start}, their core {briefly(one.common)}."
+        return f"{start}, {NONE_COMMON}."
+    return f"{start}, their common core {briefly(one.common)}."
 
 
 def given_words(case: Case, lines: Sequence[str]) -> str:
@@ -283,7 +284,7 @@ def core_sentence(case: Case, signing: Signing) -> str:
         return "No package is left to rank, so there is no core to report."
     if not signing.zone.open:
         return ""
-    return "Their common core is:" if common(case, signing) else "They share no single item."
+    return "Their common core is:" if common(case, signing) else f"{capital(NONE_COMMON)}."
 
 
 def summary(case: Case, signing: Signing) -> str:

@@ -61,8 +61,6 @@ LANGUAGES: Mapping[str, str] = {
 }  # fmt: skip
 SPELT = frozenset({"EU", "OSCE", "UAE", "UK", "UN", "US", "USA"})
 """Short names that are said letter by letter and take an article."""
-BODIES = frozenset({"Alliance", "Commission", "Council", "League", "Organisation", "Organization", "Union"})
-"""Words by which the name of an organisation takes an article."""
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -167,8 +165,7 @@ def party_label(case: Case, party_id: str) -> str:
 def in_text(case: Case, party_id: str) -> str:
     """The same within a sentence, with the article that English gives it: "the US", "Russia"."""
     name = party_label(case, party_id)
-    body = name.split()[0] in BODIES or name.split()[-1] in BODIES
-    return f"the {name}" if body or name in SPELT else the(name)
+    return f"the {name}" if name in SPELT else the(name)
 
 
 def capital(text: str) -> str:

@@ -12,6 +12,9 @@ from detente.case.measures import Level, Measure, Ref
 from detente.case.statements import Stance, Statement
 from detente.signing.results import Clause, Draft, Item, Package
 
+ARTICLED = ("United ", "Russian Federation", "Republic ", "Kingdom ", "Netherlands")
+BODIES = frozenset({"Alliance", "Commission", "Council", "League", "Organisation", "Organization", "Union"})
+"""Words at the start or end of a name by which it takes an article."""
 SPEAKS_FOR: tuple[Stance, ...] = ("demands", "insists", "offers", "willing", "conditional")
 
 
@@ -124,10 +127,9 @@ def _sentence(case: Case, measure: Measure, item: Item, together: bool) -> str:
 
 
 def the(name: str) -> str:
-    """Names of states that English speaks with an article."""
-    needs_article = name.startswith(
-        ("United ", "Russian Federation", "Republic ", "Kingdom ", "Netherlands")
-    )
+    """A name of a state or body, with the article if English speaks it with one."""
+    words = name.split() or [name]
+    needs_article = name.startswith(ARTICLED) or not BODIES.isdisjoint((words[0], words[-1]))
     return f"the {name}" if needs_article else name
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from detente.case.case import Case, cut, what_if
 from detente.case.links import Need
 from detente.errors import NotSupported, UsageError
-from detente.signing.agreement import draft_agreement
+from detente.signing.agreement import draft_agreement, the
 from detente.signing.draws import KEPT_WHOLE, Draws
 from detente.signing.jobs import Job, draw_all
 from detente.signing.questions import value_questions
@@ -80,6 +80,7 @@ def sign(
     case = _prepare(case, as_of, drop, soften)
     space = build_space(case)
     readings = read_statements(case, space)
+    _touched(case, space)
 
     tell("zone of agreement", 0.0)
     exact = _exact(case, space, readings, options)
@@ -111,6 +112,15 @@ def _prepare(
     except KeyError as missing:
         raise UsageError(f"the case has no statement {missing}") from None
     return cut(case, as_of) if as_of else case
+
+
+def _touched(case: Case, space: Space) -> None:
+    for party, signs in zip(case.parties, space.signs, strict=True):
+        if not signs.any():
+            raise NotSupported(
+                f"no measure binds '{party.id}' or helps it, so nothing is at stake for it: "
+                "name it in a measure, or leave it out"
+            )
 
 
 # ---------------------------------------------------------------- the exact part
@@ -194,7 +204,7 @@ def _assumptions(case: Case, released: tuple[tuple[str, ...], ...], listed: bool
                 + (f": {link.note}" if link.note else ".")
             )
     found += [
-        f"What {actor.name} says counts as the position of {case.name_of(actor.speaks_for)}."
+        f"What {the(actor.name)} says counts as the position of {the(case.name_of(actor.speaks_for))}."
         for actor in case.actors
         if actor.speaks_for
     ]
