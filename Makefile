@@ -24,7 +24,7 @@ demo: $(VENV)/.has-all
 	$(BIN)/detente demo "$(FOLDER)"
 
 test: $(VENV)/.has-dev
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n auto $(PYTEST)
 
 lint: $(VENV)/.has-dev
 	$(BIN)/ruff check .

@@ -118,8 +118,8 @@ def test_what_is_required_is_in_every_package_shown(lakes: Case) -> None:
     [
         ({"drop": ("s99",)}, "the case has no statement 's99'"),
         ({"soften": {"s99": 0.5}}, "the case has no statement 's99'"),
-        ({"require": (ref("ferries"),)}, "the case has no measure or level 'ferries'"),
-        ({"require": (ref("drones>9"),)}, "the case has no measure or level 'l9'"),
+        ({"require": (ref("ferries"),)}, "the case has no measure 'ferries'"),
+        ({"require": (ref("drones>9"),)}, "measure 'drones' has no level 'l9'"),
         ({"require": (ref("radar/norvale"),)}, "measure 'radar' does not bind 'norvale'"),
     ],
 )

@@ -96,10 +96,12 @@ def brief(
 
 
 def _needs(case: Case, ref: Ref) -> tuple[Need, ...]:
+    if ref.measure not in {measure.id for measure in case.measures}:
+        raise UsageError(f"the case has no measure '{ref.measure}'")
     try:
         found = needs(case, ref)
-    except KeyError as missing:
-        raise UsageError(f"the case has no measure or level {missing}") from None
+    except KeyError:
+        raise UsageError(f"measure '{ref.measure}' has no level '{ref.level}'") from None
     if not found:
         raise UsageError(f"measure '{ref.measure}' does not bind '{ref.binds}'")
     return found

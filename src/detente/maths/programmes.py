@@ -97,7 +97,21 @@ class Programme:
             solver.setOptionValue("mip_max_improving_sols", 1)
         solver.passModel(self._model(objective or {}, maximise))
         solver.run()
-        return self._answer(solver)
+        answer = self._answer(solver)
+        if answer.feasible and objective and any(self._integer):
+            return self._polished(answer, objective, maximise)
+        return answer
+
+    def _polished(self, answer: Answer, objective: Mapping[int, float], maximise: bool) -> Answer:
+        """The same solution with its integers held exactly: they may be off by a tolerance before."""
+        exact = Programme()
+        exact.__dict__.update({name: list(values) for name, values in self.__dict__.items()})
+        for column, integer in enumerate(self._integer):
+            if integer:
+                exact.bound(column, round(answer.x[column]), round(answer.x[column]))
+        exact._integer = [False] * self.columns
+        polished = exact.solve(objective, maximise=maximise)
+        return polished if polished.feasible else answer
 
     def _model(self, objective: Mapping[int, float], maximise: bool) -> highspy.HighsLp:
         lp = highspy.HighsLp()

@@ -366,7 +366,7 @@ class _Walk:
             )
             if adapt:
                 self.widths[number] = _wider(width, moved)
-        for _ in range(TRANSFERS):
+        for _ in range(TRANSFERS if len(self.target.live) > 1 else 0):
             transfer(self.target, self.chains, random_pair(self.target, self.generator), self.generator)
         for move in self.refreshes:
             refresh(self.target, self.chains, move, self.generator)
@@ -484,10 +484,12 @@ def _laws(
     """
     threats = np.array([not reading.hard and reading.rows == (Low(),) for reading in readings], dtype=bool)
     points: dict[bytes, Floats | None] = {}
-    drawn = []
+    drawn: list[Bools] = []
     for release in releases:
         credences = np.array([0.0 if r.statement in release else r.credence for r in readings])
-        share = np.array([_latin(each, credence, generator) for credence in credences]).reshape(-1, each)
+        _has_room(space, party, readings, credences >= 1.0, points)
+        share = np.array([_latin(each, credence, generator) for credence in credences], dtype=bool)
+        share = share.reshape(-1, each)
         for number in range(each):
             law, eased = share[:, number], credences.copy()
             while _start(space, party, readings, law, points) is None:
@@ -497,7 +499,18 @@ def _laws(
                     eased = np.where(credences < 1.0, 0.97 * eased, 1.0)
             drawn.append(law)
     corners = [point for number, law in enumerate(drawn) for point in _cycle(points[law.tobytes()], number)]
-    return np.array(drawn).reshape(len(drawn), -1).T, np.array(corners)
+    return np.array(drawn, dtype=bool).reshape(len(drawn), len(readings)).T, np.array(corners)
+
+
+def _has_room(
+    space: Space, party: str, readings: tuple[Reading, ...], law: Bools, known: dict[bytes, Floats | None]
+) -> None:
+    """NotMixed if the hard statements alone leave no room to walk in: then no law does."""
+    if _start(space, party, readings, law, known) is None:
+        raise NotMixed(
+            f"the statements of '{party}' leave no preference set with any room in it: two of them may "
+            "hold only on a knife's edge; soften one"
+        )
 
 
 def _start(

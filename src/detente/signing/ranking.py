@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.case.case import Case
-from detente.maths.frontier import nondominated
+from detente.maths.frontier import TOLERANCE, nondominated
 from detente.signing.agreement import asked_by, consents_needed, offered_by, spoken_of
 from detente.signing.draws import Draws
 from detente.signing.readings import Reading, Readings
@@ -150,7 +150,9 @@ def _standing(
     broken = any(
         bool(struck(space, c, np.array([levels]))[0]) for c in readings.conditions_of(party) if c.hard
     )
-    return Standing(share, gain, reach, reach[0] >= 0.0 and not broken, reach[1] >= 0.0 and not broken)
+    return Standing(
+        share, gain, reach, reach[0] >= -TOLERANCE and not broken, reach[1] >= -TOLERANCE and not broken
+    )
 
 
 def core(ranking: Ranking) -> tuple[CoreItem, ...]:

@@ -183,7 +183,8 @@ def _insists(case: Case, space: Space, statement: Statement, party: str) -> tupl
 def _willing(case: Case, space: Space, statement: Statement, party: str) -> tuple[Row, ...]:
     wanted = _all(case, (*statement.on, *statement.if_))
     if statement.reading == "weak":
-        return (Reach(Term(tuple(block.reaches(wanted) for block in space.blocks))),)
+        term = Term(tuple(block.reaches(wanted) for block in space.blocks))
+        return () if term.empty else (Reach(term),)
     return _ceilings(case, space, wanted, party)
 
 
@@ -202,7 +203,7 @@ def _demands(case: Case, space: Space, statement: Statement, party: str) -> tupl
     rows = [Order(worth, MARGIN) for worth in worths if worth.any()]
     for lesser in statement.over:
         other = _worth(case, space, lesser, party)
-        rows += [Order(worth - other, 0.0) for worth in worths if worth.any() and other.any()]
+        rows += [Order(worth - other, 0.0) for worth in worths if worth.any() and (worth - other).any()]
     return tuple(rows)
 
 

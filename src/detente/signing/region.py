@@ -135,7 +135,8 @@ def build_region(
     programme = programme or Programme()
     signs = space.signs[space.parties.index(party)]
     u = [programme.column(0.0, 1.0 if sign else 0.0) for sign in signs]
-    programme.row(1.0, 1.0, total(u))
+    if signs.any():  # a party that nothing touches has no simplex, only a view of no deal
+        programme.row(1.0, 1.0, total(u))
     d = programme.column(-1.0, 1.0)
     margin = programme.column(0.0, 1.0) if with_margin else None
     region = Region(space, party, programme, u, d, margin)
