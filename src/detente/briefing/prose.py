@@ -304,7 +304,7 @@ def _equivalents(signing: Signing) -> str:
     if not signing.ranked:
         return ""
     named = listed([signing.ranked[0].name, signing.ranked[-1].name], "to")
-    those = f"; {len(signing.ranked)} of them, chosen to differ, are set out below as {named}"
+    those = f"; {len(signing.ranked)} of them are set out below as {named}"
     packages = capital(count(signing.equivalents, "package"))
     scores = "scores" if signing.equivalents == 1 else "score"
     best = "the best" if signing.zone.open else "the best in some of these ways"
