@@ -204,6 +204,9 @@ def test_sign_answers_with_zero_also_when_nothing_could_be_signed(
     assert "no package satisfies every statement" in " ".join(out.split())
     assert "What blocks" in out
     assert "“not under any conditions”" in out
+    ways = re.findall(r"^If (.*) gave way$", out, re.MULTILINE)
+    assert {one for way in ways for one in re.findall(r"s\d+", way)} >= {"s90", "s91"}, ways
+    assert max(map(len, out.splitlines())) <= 80
 
 
 REFUSALS = """
