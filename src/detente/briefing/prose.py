@@ -288,11 +288,12 @@ def core_sentence(case: Case, signing: Signing) -> str:
 
 
 def summary(case: Case, signing: Signing) -> str:
-    """The answer and what stands beside it, in a few sentences without any list."""
-    parts = [answer(case, signing), ways_start(signing), *ways(case, signing), core_sentence(case, signing)]
-    if found := common(case, signing):
-        parts[-1] = f"Their common core {briefly(found)}."
-    return " ".join(part for part in parts if part)
+    """The answer in plain text, each way to open the zone on a line of its own."""
+    found = common(case, signing)
+    core = f"Their common core {briefly(found)}." if found else core_sentence(case, signing)
+    first = " ".join(part for part in (answer(case, signing), ways_start(signing)) if part)
+    lines = (first, *(f"- {way}" for way in ways(case, signing)), core)
+    return "\n".join(line for line in lines if line)
 
 
 def more_sentences(case: Case, signing: Signing) -> tuple[str, ...]:
