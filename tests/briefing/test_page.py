@@ -284,7 +284,7 @@ def test_a_brief_needs_a_signing() -> None:
 def test_ids_become_links_only_as_whole_words() -> None:
     linked = linker(sample.CASE)
     assert str(linked("s1, s12 and <s2>")) == (
-        '<a class="id" href="#s-s1">s1</a>, s12 and &lt;<a class="id" href="#s-s2">s2</a>&gt;'
+        '<a href="#s-s1">s1</a>, s12 and &lt;<a href="#s-s2">s2</a>&gt;'
     )
 
 

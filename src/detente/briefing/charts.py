@@ -183,10 +183,11 @@ def _free(box: Box, taken: Sequence[Box], within: Box) -> bool:
     return inside and not any(box.meets(other) for other in taken)
 
 
-def plane(dots: Sequence[Dot], *, names: tuple[str, str], title: str) -> str:
+def plane(dots: Sequence[Dot], *, names: tuple[str, str], title: str, key: str = "plane") -> str:
     """Both sides' mean gains over no deal: a point a package, the frontier dashed, letters on the named.
 
-    The shaded corner is where both gain. Points that fall on the same pixel are drawn once.
+    The shaded corner is where both gain. Points that fall on the same pixel are drawn once. `key`
+    names the chart's parts: no two on a page may share it.
     """
     width, height = 720, 460
     area = Box(64, 16, 704, 404)
@@ -199,7 +200,7 @@ def plane(dots: Sequence[Dot], *, names: tuple[str, str], title: str) -> str:
         *_letters([d for d in dots if d.name], area, x, y),
         *_axis_names(area, names),
     )
-    return frame("plane", title, _plane_words(dots, names), width, height, body)
+    return frame(key, title, _plane_words(dots, names), width, height, body)
 
 
 def _reach(values: Sequence[float]) -> tuple[float, float]:

@@ -147,7 +147,7 @@ def linker(case: Case) -> Callable[[str], Markup]:
     pattern = re.compile(rf"(?<![\w&#-])(?:{'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
 
     def link(found: re.Match[str]) -> str:
-        return f'<a class="id" href="#{escape(anchors[found[0]])}">{found[0]}</a>'
+        return f'<a href="#{escape(anchors[found[0]])}">{found[0]}</a>'
 
     def linked(text: str) -> Markup:
         safe = str(escape(text))
@@ -220,7 +220,7 @@ def _tables(whole: Case, shown: Case, signings: Sequence[Signing]) -> dict[str, 
 
 def _pictures(case: Case, main: Signing, signings: Sequence[Signing]) -> dict[str, object]:
     return {
-        "plane": _plane(case, main),
+        "planes": _planes(case, main),
         "timeline": _timeline(case, signings),
         "map": Markup(area_map(case.zones, title=f"{case.title}: the areas named")) if case.zones else "",
         "map_css": Markup(MAP_CSS) if case.zones else "",
@@ -228,11 +228,19 @@ def _pictures(case: Case, main: Signing, signings: Sequence[Signing]) -> dict[st
     }
 
 
-def _plane(case: Case, main: Signing) -> Markup:
-    if len(case.parties) != 2 or not main.plane:
-        return Markup("")
+def _planes(case: Case, main: Signing) -> tuple[tuple[str, Markup], ...]:
+    """For two parties: a chart of gains for every way to open the zone that holds a package."""
+    if len(case.parties) != 2:
+        return ()
     names = (case.parties[0].label, case.parties[1].label)
-    return Markup(charts.plane(rows.dots(main), names=names, title="Packages by what each side gains"))
+    found = []
+    for place in dict.fromkeys(point.scenario for point in main.plane):
+        given = prose.scenario_words(main, place)
+        key = "plane" if place is None else f"plane-{place + 1}"
+        title = f"Packages by what each side gains{', ' + given if given else ''}"
+        svg = charts.plane(rows.dots(main, place), names=names, title=title, key=key)
+        found.append((given, Markup(svg)))
+    return tuple(found)
 
 
 def _timeline(case: Case, signings: Sequence[Signing]) -> Markup:

@@ -166,9 +166,10 @@ def letter_of(signing: Signing, levels: tuple[int, ...]) -> str | None:
     return next((one.name for one in signing.ranked if one.package.levels == levels), None)
 
 
-def dots(signing: Signing) -> tuple[Dot, ...]:
-    """The plane of gains for two parties; the lettered packages last, so that they lie on top."""
-    points = sorted(signing.plane, key=lambda p: (p.name or "", p.gains))
+def dots(signing: Signing, place: int | None) -> tuple[Dot, ...]:
+    """One scenario's plane of gains; the lettered packages last, so that they lie on top."""
+    mine = [p for p in signing.plane if p.scenario == place]
+    points = sorted(mine, key=lambda p: (p.name or "", p.gains))
     return tuple(Dot(p.gains[0], p.gains[1], p.name, p.frontier) for p in points)
 
 

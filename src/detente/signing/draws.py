@@ -42,13 +42,13 @@ LAWS = 50
 LEAST_LAWS = 4
 """Ways in which soft statements bind or not, each walked by TWINS chains."""
 TWINS = 2
-LEAST_KEPT = 40
+LEAST_KEPT = 20
 """States walked a chain before split R-hat means anything."""
 PROPOSALS = 4
-TRANSFERS = 30
+TRANSFERS = 24
 FRESH = 32
-WARM_UP = 15
-ROUNDS = 6
+WARM_UP = 12
+ROUNDS = 12
 """Rounds of walking before giving up on the gate."""
 WIDER = 7.0
 """Width of a bracket in mean distances moved: about four standard deviations of a normal."""
@@ -366,7 +366,8 @@ class _Walk:
             )
             if adapt:
                 self.widths[number] = _wider(width, moved)
-        for _ in range(TRANSFERS if len(self.target.live) > 1 else 0):
+        live = len(self.target.live)
+        for _ in range(min(TRANSFERS, live) if live > 1 else 0):
             transfer(self.target, self.chains, random_pair(self.target, self.generator), self.generator)
         for move in self.refreshes:
             refresh(self.target, self.chains, move, self.generator)

@@ -1,6 +1,7 @@
 """What to ask next: how much an answer is expected to add to the best G (science: S.7).
 
-Value of a question = sum over answers of P(a) * best G given a, minus best G. The best package is
+Value of a question = sum over answers of P(a) * best G given a, minus best G, within every scenario
+of what gives way and averaged over them. The best package is
 picked on one half of the draws and valued on the other, both ways, so that luck is not counted as
 information; questions answered by a coin give the noise floor.
 """
@@ -66,7 +67,7 @@ def value_questions(
     scenario = draws[0].scenario
     for own in positive[:1]:
         own /= scores.best[scenario]  # every scenario counts alike, whatever is at stake in it
-    best = float(scores.ratios.mean(axis=1).max())
+    best = float((scores.ratio.max() > 0.0) * (scores.ratios.max(axis=0) > 0.0).mean())
     generator = np.random.default_rng([seed, 79])
     coins = [generator.uniform(size=(COINS, len(d.d))) < 0.5 for d in draws]
     floor = (
@@ -99,21 +100,25 @@ def _values(positive: list[Floats], scenario: Ints, party: int, answers: Bools) 
 def _one_way(
     positive: list[Floats], scenario: Ints, party: int, answers: Bools, fit: Bools, test: Bools
 ) -> Floats:
-    """Pick the best package given each answer on one half, value it on the other."""
-    weighed = positive[party].copy()
-    for half in (fit, test):
-        for s in np.unique(scenario):
-            mine = half & (scenario == s)
-            for p, own in enumerate(positive):
-                if p != party:
-                    weighed[:, mine] *= own[:, mine].mean(axis=1, keepdims=True)
-    blind = int(weighed[:, fit].mean(axis=1).argmax())
-    value = np.full(len(answers), -float(weighed[blind, test].mean()))
-    for wanted in (True, False):
-        given = (answers == wanted).astype(float)
-        picked = (weighed[:, fit] @ given[:, fit].T).argmax(axis=0)
-        value += (weighed[picked][:, test] * given[:, test]).mean(axis=1)
-    return np.asarray(value)
+    """Pick the best package given each answer on one half, value it on the other; in every scenario."""
+    value = np.zeros(len(answers))
+    scenarios = np.unique(scenario)
+    for s in scenarios:
+        first, second = fit & (scenario == s), test & (scenario == s)
+        others_first, others_second = np.ones((2, len(positive[party])))
+        for p, own in enumerate(positive):
+            if p != party:
+                others_first = others_first * own[:, first].mean(axis=1)
+                others_second = others_second * own[:, second].mean(axis=1)
+        mine = positive[party][:, first] * others_first[:, None]
+        held = positive[party][:, second] * others_second[:, None]
+        blind = int(mine.mean(axis=1).argmax())
+        value -= held[blind].mean() / len(scenarios)
+        for wanted in (True, False):
+            given = (answers == wanted).astype(float)
+            picked = (mine @ given[:, first].T).argmax(axis=0)
+            value += (held[picked] * given[:, second]).mean(axis=1) / len(scenarios)
+    return value
 
 
 def _accepts(space: Space, readings: Readings, draw: Draws, levels: tuple[int, ...]) -> Bools:
@@ -183,11 +188,16 @@ def _red_lines(case: Case, draws: tuple[Draws, ...]) -> list[Asked]:
     asked = []
     lines = {s.id: s for s in case.statements if s.stance in ("refuses", "insists", "conditional")}
     for p, draw in enumerate(draws):
-        for name in draw.binds:
-            if name in lines:
+        for name, binds in draw.binds.items():
+            if name in lines and _open_within(binds, draw.scenario):
                 says = f"Does {the(case.name_of(draw.party))} hold to this line: {lines[name].says}"
                 asked.append(Asked("red-line", p, _ask(says), draw.binds[name], (name,)))
     return asked
+
+
+def _open_within(answers: Bools, scenario: Ints) -> bool:
+    """Is the answer open in some scenario, once it is known which line gives way?"""
+    return any(0.0 < answers[scenario == s].mean() < 1.0 for s in np.unique(scenario))
 
 
 def _ask(text: str) -> str:

@@ -37,7 +37,7 @@ NEAR = 0.9
 CORE = 0.5
 """A restraint is in the core if at least this share of the equivalent packages holds it."""
 LETTERS = "ABCDEF"
-PLANE_POINTS = 400
+PLANE_POINTS = 240
 FAITH_DRAWS = 100
 
 
@@ -186,39 +186,64 @@ def open_values(ranking: Ranking) -> tuple[OpenValue, ...]:
     """What the equivalent packages use where a measure's figure was left open."""
     if not ranking.letters:
         return ()
+    mine = ranking.near[int(ranking.scores.home[ranking.shown[0]])]
     found = []
     for slot, (measure_id, party) in enumerate(ranking.space.slots):
         levels = ranking.case.measure(measure_id).levels
         if any(level.open for level in levels):
-            used = ranking.candidates.levels[ranking.every, slot]
+            used = ranking.candidates.levels[mine, slot]
             best = int(ranking.candidates.levels[ranking.shown[0], slot])
             shares = tuple((levels[k].id, float((used == k).mean())) for k in range(len(levels)))
             found.append(OpenValue(measure_id, party, levels[best].id if best else None, shares))
     return tuple(found)
 
 
-def plane(means: Floats, names: dict[int, str], seed: int) -> tuple[Point, ...]:
-    """Mean gains of the frontier, the packages shown and a sample of the others."""
-    if not len(means):
-        return ()
+def plane(ranking: Ranking, kept: Ints, means: tuple[Floats, ...]) -> tuple[Point, ...]:
+    """Mean gains of the frontier, the packages shown and a sample of the others, in each scenario.
+
+    `kept` (candidates,) are the rows of `means`, (every package, parties) a scenario.
+    """
+    live = [s for s, near in enumerate(ranking.near) if len(near)]
+    home = ranking.scores.home
+    return tuple(
+        point
+        for s in live
+        for point in _plane(
+            means[s],
+            {int(kept[i]): letter for letter, i in ranking.letters.items() if home[i] == s},
+            s if ranking.closed else None,
+            PLANE_POINTS // len(live),
+            ranking.seed,
+        )
+    )
+
+
+def _plane(
+    means: Floats, names: dict[int, str], scenario: int | None, most: int, seed: int
+) -> tuple[Point, ...]:
     frontier = set(nondominated(means).tolist())
-    some = np.random.default_rng([seed, 80]).permutation(len(means))[:PLANE_POINTS].tolist()
+    some = np.random.default_rng([seed, 80]).permutation(len(means))[:most].tolist()
     along = sorted(frontier, key=lambda i: float(means[i, 0]))
-    along = along[:: -(-len(along) // PLANE_POINTS)]
+    along = along[:: -(-len(along) // most)]
     shown = dict.fromkeys([*along, *names, *some])
-    return tuple(Point(tuple(float(g) for g in means[i]), names.get(i), i in frontier) for i in shown)
+    return tuple(
+        Point(tuple(float(g) for g in means[i]), names.get(i), i in frontier, scenario) for i in shown
+    )
 
 
-def solutions(space: Space, candidates: Candidates, means: Floats, signed: Bools) -> tuple[Solution, ...]:
+def solutions(
+    ranking: Ranking, every_one: Candidates, means: tuple[Floats, ...], signed: Bools
+) -> tuple[Solution, ...]:
     """Bargaining solutions on mean gains, over packages that every party signs in some draw."""
-    could = np.flatnonzero(signed)
     found = []
-    for name, pick in SOLUTIONS.items():
-        index = pick(means[could]) if len(could) else None
-        if index is not None:
-            package = space.package(_levels(candidates, int(could[index])))
-            gained = tuple(float(g) for g in means[could[index]])
-            found.append(Solution(name, package, gained, SOURCES[name]))
+    for s, near in enumerate(ranking.near):
+        could = np.flatnonzero(signed[:, s])
+        for name, pick in SOLUTIONS.items():
+            index = pick(means[s][could]) if len(near) and len(could) else None
+            if index is not None:
+                package = ranking.space.package(_levels(every_one, int(could[index])))
+                gained = tuple(float(g) for g in means[s][could[index]])
+                found.append(Solution(name, package, gained, SOURCES[name], s if ranking.closed else None))
     return tuple(found)
 
 

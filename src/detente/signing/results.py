@@ -90,8 +90,9 @@ class CoreItem:
 
 @dataclass(frozen=True)
 class OpenValue:
-    """A number that no text gave, solved for: what the near-equal best packages use.
+    """A number that no text gave, solved for: what the near-equal best packages of a scenario use.
 
+    The scenario is the one that the best package shown stands in.
     best          level id in the best package (None: not restrained there)
     used          (level id, share of near-equal best packages), loosest first
     """
@@ -141,21 +142,26 @@ class Question:
 
 @dataclass(frozen=True)
 class Point:
-    """A package in the plane of mean gains, one coordinate a party in case order."""
+    """A package in the plane of mean gains, one coordinate a party in case order.
+
+    scenario  which of `Signing.released` gives way, None if the zone is open
+    """
 
     gains: tuple[float, ...]
     name: str | None = None
     frontier: bool = False
+    scenario: int | None = None
 
 
 @dataclass(frozen=True)
 class Solution:
-    """A bargaining solution on the sampled mean values, with its gains by party."""
+    """A bargaining solution on the sampled mean values of a scenario, with its gains by party."""
 
     name: str
     package: Package
     gains: tuple[float, ...]
     source: str
+    scenario: int | None = None
 
 
 @dataclass(frozen=True)

@@ -89,17 +89,18 @@ class Scores:
         return np.asarray(self.ratios.max(axis=1))
 
 
-def mean_gains(space: Space, draws: tuple[Draws, ...], candidates: Candidates) -> Floats:
-    """(n, parties) value minus no deal at the mean preference; preconditions aside."""
-    worth = [space.signs[p] * draw.u.mean(axis=0) for p, draw in enumerate(draws)]
-    levels = np.array([draw.d.mean() for draw in draws])
+def mean_gains(space: Space, draws: tuple[Draws, ...], candidates: Candidates, scenario: int) -> Floats:
+    """(n, parties) value minus no deal at the mean preference of a scenario; preconditions aside."""
+    where = scenario_slices(draws[0])[scenario]
+    worth = [space.signs[p] * draw.u[where].mean(axis=0) for p, draw in enumerate(draws)]
+    levels = np.array([draw.d[where].mean() for draw in draws])
     return np.asarray(candidates.vectors.astype(np.float64) @ np.array(worth).T - levels)
 
 
 def screen(
     space: Space, readings: Readings, draws: tuple[Draws, ...], candidates: Candidates
 ) -> tuple[Ints, Bools]:
-    """Which candidates deserve scoring over all draws, and (n,) which are signed by all in some draw.
+    """Which candidates deserve scoring over all draws, and (n, scenarios) which all sign in some draw.
 
     A rough score over `SCREEN_DRAWS` draws keeps whatever stands at `SCREEN_RATIO` of the best of any
     scenario: far below `NEAR`, so that its noise cannot lose a near-equal best package.
@@ -109,7 +110,7 @@ def screen(
     kept = np.flatnonzero(rough.ratio >= SCREEN_RATIO)
     if len(kept) > MOST_SCORED:
         kept = np.sort(kept[np.argsort(-rough.ratio[kept], kind="stable")[:MOST_SCORED]])
-    return kept, np.asarray(rough.both.any(axis=1))
+    return kept, np.asarray(rough.both > 0.0)
 
 
 def find_candidates(

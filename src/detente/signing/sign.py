@@ -240,7 +240,7 @@ def _sampled(
     kept, signed = screen(space, readings, draws, every_one)
     candidates = every_one.some(kept)
     scores = score(space, readings, draws, candidates)
-    means = mean_gains(space, draws, every_one)
+    means = tuple(mean_gains(space, draws, every_one, s) for s in range(len(releases)))
     weighed = _soften(readings, exact.released)
     ranking = Ranking(case, space, weighed, draws, candidates, scores, closed, options.seed)
     tell("ranking", 0.0)
@@ -257,8 +257,8 @@ def _sampled(
         equivalents=len(ranking.every),
         core=core(ranking),
         open_values=open_values(ranking),
-        plane=plane(means, {int(kept[i]): name for name, i in ranking.letters.items()}, options.seed),
-        solutions=solutions(space, every_one, means, signed),
+        plane=plane(ranking, kept, means),
+        solutions=solutions(ranking, every_one, means, signed),
         questions=questions,
         noise_floor=floor,
         priors=tuple(prior_run(ranking, drawn) for drawn in by_prior.values()),
