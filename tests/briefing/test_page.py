@@ -212,10 +212,11 @@ def test_the_draft_says_what_would_have_to_give_way_for_it(html: str) -> None:
     assert "Package A (if s2 gave way) as treaty text" in " ".join(draft.split()).replace(" )", ")")
 
 
-def test_a_picture_over_several_ways_says_so(html: str) -> None:
-    assert "This picture averages over all the ways to open the zone" in html
-    alone = replace(sample.SIGNINGS[0])
-    assert "This picture averages" not in write_brief(sample.CASE, (alone,), made_with="x").html
+def test_every_way_that_holds_a_package_has_its_own_picture(html: str) -> None:
+    assert "in one way to open the zone a picture" in html
+    alone = write_brief(sample.CASE, (sample.SIGNINGS[0],), made_with="x").html
+    assert "in one way to open the zone a picture" not in alone
+    assert alone.count('id="plane-t"') == 1
 
 
 def test_a_package_like_the_first_says_so(html: str) -> None:

@@ -38,7 +38,7 @@ CORE = 0.5
 """A restraint is in the core if at least this share of the equivalent packages holds it."""
 LETTERS = "ABCDEF"
 PLANE_POINTS = 240
-FAITH_DRAWS = 100
+FAITH_DRAWS = 200
 
 
 @dataclass(frozen=True)
