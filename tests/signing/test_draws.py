@@ -90,12 +90,12 @@ def test_acceptance_with_soft_statements(capsys: pytest.CaptureFixture[str]) -> 
 
 @pytest.mark.slow
 def test_acceptance_on_many_cases(capsys: pytest.CaptureFixture[str]) -> None:
-    agree(comparable(24, 1000), capsys)
+    agree(comparable(10, 1000), capsys)
 
 
 @pytest.mark.slow
 def test_acceptance_on_many_cases_with_soft_statements(capsys: pytest.CaptureFixture[str]) -> None:
-    agree(comparable(16, 2000, soft=0.5), capsys)
+    agree(comparable(8, 2000, soft=0.5), capsys)
 
 
 # ---------------------------------------------------------------- where little room is left
