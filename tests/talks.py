@@ -1,4 +1,4 @@
-"""Small cases written in a line or two, for tests: `talks("us ru", "m/us,ru:2 n/us:1", "us refuses n/us>1")`.
+"""Small cases in a line or two, for tests: `talks("us ru", "m/us,ru:2 n/us:1", "us refuses n/us>1")`.
 
 Measures: `id/party,party:levels-above-today`. Statements: `party stance refs [if refs] [over refs]
 [credence] [weak]`, where a ref is `id`, `id/party`, `id>level` or `id/party>level`.

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from dataclasses import replace
-from types import ModuleType
 
 from browsing import ROOT
 
-from detente.briefing.brief import write_brief
 from detente.briefing.maps import MAP_CSS, area_map, map_note
 from detente.case.zones import Zone
+from detente.desk import brief, load
 
 
 def real_zones() -> tuple[Zone, ...]:
@@ -20,10 +17,8 @@ def real_zones() -> tuple[Zone, ...]:
 
 
 def brief_page() -> str:
-    """A brief with every part filled: the sample's words and the real case's map."""
-    sample = _sample()
-    case = replace(sample.CASE, zones=real_zones())
-    return write_brief(case, sample.SIGNINGS, made_with="Détente, under test").html
+    """The brief of the shipped real case, with fewer draws than it is shipped with."""
+    return brief(load(ROOT / "cases/us-russia-2022"), draws=400).html
 
 
 def map_page(width: int) -> str:
@@ -37,13 +32,3 @@ def map_page(width: int) -> str:
         f"<body><main><h1>Map</h1>{area_map(real_zones(), title='Areas named', width=width)}"
         f"<p>{map_note(real_zones())}</p></main></body></html>"
     )
-
-
-def _sample() -> ModuleType:
-    """tests/briefing/sample.py, however the tests happen to be collected."""
-    spec = importlib.util.spec_from_file_location("brief_sample", ROOT / "tests/briefing/sample.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
