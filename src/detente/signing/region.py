@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.maths.programmes import INFINITY, Answer, Programme, total
-from detente.signing.readings import MARGIN, Ceiling, Floor, Low, Order, Reach, Reading, Row, Term
+from detente.signing.readings import MARGIN, Ceiling, Floor, Low, Order, Reach, Reading, Row
 from detente.signing.space import Bools, Floats, Space
 
 SLACK = 3.0
@@ -197,6 +197,3 @@ def _corner(region: Region, generator: np.random.Generator) -> Answer:
     weights = generator.normal(size=len(region.u) + 1)
     objective = dict(zip([*region.u, region.d], weights.tolist(), strict=True))
     return region.programme.solve(objective)
-
-
-__all__ = ["MARGIN", "Region", "Term", "build_region", "choose", "consistent", "gain_range", "inner_points"]

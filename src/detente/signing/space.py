@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.case import Case
-from detente.case.links import Needs, Slot, met, needs, slots, tops
+from detente.case.links import Needs, Slot, needs, slots, tops
 from detente.case.measures import Link
 from detente.errors import NotSupported
 from detente.signing.results import Item, Package
@@ -231,11 +231,3 @@ def holds(space: Space, levels: Ints, wanted: Needs) -> Bools:
     for slot, level in wanted:
         hits &= levels[:, slot] >= level
     return hits
-
-
-def has_content(levels: tuple[int, ...]) -> bool:
-    """Is anything in the package at all?"""
-    return any(levels)
-
-
-__all__ = ["Block", "Bools", "Floats", "Ints", "Space", "build_space", "has_content", "holds", "met"]

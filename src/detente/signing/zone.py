@@ -13,7 +13,7 @@ import numpy as np
 
 from detente.case.links import Needs
 from detente.maths.programmes import INFINITY, Programme, total
-from detente.signing.readings import Floor, Mask, Precondition, Reading, Readings
+from detente.signing.readings import Floor, Mask, Reading, Readings
 from detente.signing.region import SLACK, Region, build_region, choose, consistent
 from detente.signing.results import Blocking, Contradiction, Zone
 from detente.signing.space import Space
@@ -291,8 +291,3 @@ def _says(core: tuple[Reading, ...]) -> str:
     names = soft[0] if len(soft) == 1 else f"{', '.join(soft[:-1])} and {soft[-1]}"
     meant = "is taken at its word; it counts" if len(soft) == 1 else "are taken at their word; they count"
     return f"these cannot all hold if {names} {meant} with less than full credence"
-
-
-def conditions_met(condition: Precondition, levels: tuple[int, ...]) -> bool:
-    """Does a package satisfy a precondition (today always does: it asks nothing)?"""
-    return not any(levels) or all(levels[slot] >= level for slot, level in condition.wanted)
