@@ -5,6 +5,7 @@ Huangfu, Hall (2018), "Parallelizing the dual revised simplex method", Math. Pro
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -104,8 +105,7 @@ class Programme:
 
     def _polished(self, answer: Answer, objective: Mapping[int, float], maximise: bool) -> Answer:
         """The same solution with its integers held exactly: they may be off by a tolerance before."""
-        exact = Programme()
-        exact.__dict__.update({name: list(values) for name, values in self.__dict__.items()})
+        exact = copy.deepcopy(self)
         for column, integer in enumerate(self._integer):
             if integer:
                 exact.bound(column, round(answer.x[column]), round(answer.x[column]))

@@ -64,6 +64,12 @@ class Ranking:
         return equivalent(self.scores)
 
     @cached_property
+    def hard(self) -> dict[str, tuple[Reading, ...]]:
+        """Per party, what holds in every draw."""
+        rows = {party: consistent_rows(self.space, self.readings, party) for party in self.space.parties}
+        return {party: tuple(r for r in mine if r.hard) for party, mine in rows.items()}
+
+    @cached_property
     def every(self) -> Ints:
         """Near-equal best packages of all scenarios."""
         return np.unique(np.concatenate(self.near))
@@ -129,9 +135,7 @@ def _ranked(ranking: Ranking, letter: str, index: int, efficient: float) -> Rank
         scenario=home if ranking.closed else None,
         ratio=float(scores.ratio[index]),
         standing={
-            party: _standing(
-                space, ranking.readings, party, package.levels, float(share[p]), float(gain[p])
-            )
+            party: _standing(ranking, party, package.levels, float(share[p]), float(gain[p]))
             for p, party in enumerate(space.parties)
         },
         both=float(scores.both[index, home]),
@@ -141,12 +145,10 @@ def _ranked(ranking: Ranking, letter: str, index: int, efficient: float) -> Rank
     )
 
 
-def _standing(
-    space: Space, readings: Readings, party: str, levels: tuple[int, ...], share: float, gain: float
-) -> Standing:
+def _standing(ranking: Ranking, party: str, levels: tuple[int, ...], share: float, gain: float) -> Standing:
     """Exact range over the hard statements; a hard precondition that is broken makes it impossible."""
-    hard = tuple(r for r in consistent_rows(space, readings, party) if r.hard)
-    reach: Interval = gain_range(space, party, hard, space.vector(levels))
+    space, readings = ranking.space, ranking.readings
+    reach: Interval = gain_range(space, party, ranking.hard[party], space.vector(levels))
     broken = any(
         bool(struck(space, c, np.array([levels]))[0]) for c in readings.conditions_of(party) if c.hard
     )

@@ -308,9 +308,7 @@ def _required(candidates: Candidates, require: Require) -> Candidates:
     keep = np.ones(len(candidates.levels), dtype=bool)
     for slot, level in require:
         keep &= candidates.levels[:, slot] >= level
-    if keep.all():
-        return candidates
-    return Candidates(candidates.levels[keep], candidates.vectors[keep], candidates.listed)
+    return candidates.some(np.flatnonzero(keep)) if not keep.all() else candidates
 
 
 __all__ = ["Options", "sign"]
