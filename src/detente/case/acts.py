@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from detente.case.evidence import Evidence
 from detente.case.record import record
 
 ActKind = Literal[
@@ -39,6 +40,8 @@ class Act:
     """Further sources, by id."""
     unverified: bool = False
     """True if it comes from memory or could not be checked; shown with a mark."""
+    evidence: Evidence | None = None
+    """Where it was read in a kept document, if `detente read` proposed it."""
     note: str | None = None
     """Anything a reader has to know."""
 

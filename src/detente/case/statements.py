@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from detente.case.evidence import Evidence
 from detente.case.measures import Ref
 from detente.case.record import record
 
@@ -97,5 +98,7 @@ class Statement:
     """The quote in the original language, at most 25 words."""
     unverified: bool = False
     """True if it comes from memory or could not be checked; shown with a mark."""
+    evidence: Evidence | None = None
+    """Where it was read in a kept document, if `detente read` proposed it."""
     note: str | None = None
     """Anything a reader has to know."""

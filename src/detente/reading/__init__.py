@@ -1,0 +1,1 @@
+"""In: news, communiqués, transcripts, draft treaties. Out: proposals with the words they rest on."""
