@@ -45,7 +45,7 @@ class CueTerm:
     forms: tuple[str, ...] = ()
     """Its other forms. Regular ones need not be written."""
     kind: CueKind = "says"
-    """says (subject and clause), neutral-noun ("a statement that"), according ("according to"), knows, asks."""
+    """says (subject + clause), neutral-noun ("a claim that"), according ("according to"), knows, asks."""
     stance: Stance | None = None
     """The stance it carries by itself; none if the clause decides."""
 
