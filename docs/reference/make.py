@@ -42,7 +42,7 @@ COMMANDS_START = [
     "| 130 | stopped (Ctrl-C) before there was anything to show |",
     "",
 ]
-ORDER = ("demo", "new", "lint", "sign", "brief", "schema")
+ORDER = ("demo", "new", "read", "review", "lint", "sign", "brief", "schema")
 
 
 def _commands() -> Iterator[str]:
@@ -85,7 +85,9 @@ CASE_START = [
     "  sources.yaml         where it comes from",
     "  zones.geojson        named areas and lines (optional)",
     "  observations/*.csv   what was counted, placed or flown (optional)",
-    "  documents/           texts kept with the case (optional, not read)",
+    "  documents/           texts kept with the case, as they came (optional)",
+    "  reading/*.yaml       what was read in each of them, and what was decided about it (optional)",
+    "  vocabulary.yaml      names and words that reading goes by in this case (optional)",
     "  .schema/             JSON Schemas for the editor (`detente schema` writes them)",
     "```",
     "",
@@ -96,6 +98,8 @@ CASE_START = [
 
 
 WHERE = {
+    "reading/*.yaml": ["Proposals: no part of the case until a person accepts them.", ""],
+    "vocabulary.yaml": ["An entry with the id of a shipped one adds to its words.", ""],
     "zones.geojson": ["A FeatureCollection. These are the properties of each feature.", ""],
     "observations/*.csv": ["These are the columns. An empty cell means that nothing was said.", ""],
 }
@@ -104,6 +108,8 @@ WHERE = {
 def _files() -> Iterator[str]:
     for name in ("case", "statements", "sources"):
         yield from _file(f"{name}.yaml", schema(name))
+    yield from _file("reading/*.yaml", schema("reading"))
+    yield from _file("vocabulary.yaml", schema("vocabulary"))
     yield from _file("zones.geojson", _without("geometry", adapter(Zone).json_schema(by_alias=True)))
     yield from _file("observations/*.csv", adapter(Observation).json_schema(by_alias=True))
 

@@ -5,11 +5,18 @@ statements.yaml       what was said
 sources.yaml          where it comes from
 zones.geojson         areas and lines (may be absent)
 observations/*.csv    what was counted (may be absent)
+
+Beside the case lie what reading goes by and what it found. They are looked through with it, and are no
+part of it: a proposal is nothing that was said until a person has let it in.
+
+vocabulary.yaml       names and words of this case (may be absent)
+reading/*.yaml        what was read in each document (may be absent)
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -17,15 +24,17 @@ from typing import Any
 from detente.case.acts import Observation
 from detente.case.case import Case, CaseFile, SourcesFile, StatementsFile
 from detente.case.links import deadlocked
+from detente.case.vocabulary import IssueTerm, Vocabulary
 from detente.case.zones import Zone
-from detente.errors import CaseFaults, Fault, NotACase, Where
+from detente.errors import CaseFaults, Fault, NotACase
 from detente.files.areas import read_areas
-from detente.files.composer import LONGEST
 from detente.files.crossfaults import cross_faults
+from detente.files.guess import did_you_mean
 from detente.files.papers import Papers, Sheet, entries_of, papers_of, together
+from detente.files.proposals import reading_faults
 from detente.files.shape import lists_of
+from detente.files.sheets import NOTHING, reason, text_sheet, yaml_sheet
 from detente.files.table import read_table
-from detente.files.yaml_tree import read_yaml
 
 ROOTS: dict[str, type] = {
     "case.yaml": CaseFile,
@@ -34,6 +43,7 @@ ROOTS: dict[str, type] = {
 }
 """The files that every case has, with the class of what they hold."""
 
+VOCABULARY = "vocabulary.yaml"
 ZONES = "zones.geojson"
 TABLES = "observations"
 
@@ -56,13 +66,45 @@ def read_case(folder: Path) -> Case:
 
 
 def find_faults(folder: Path) -> tuple[Fault, ...]:
-    """Every fault in a case folder, in order of place; none if it is clean. Raises NotACase."""
-    return _case_and_faults(folder)[1]
+    """Every fault in a case folder, in order of place; none if it is clean. Raises NotACase.
+
+    Those of vocabulary.yaml and of the readings are among them.
+    """
+    case, faults = _case_and_faults(folder)
+    return tuple(sorted({*faults, *_vocabulary_faults(folder, case), *_reading_faults(folder, case)}))
 
 
-def _case_and_faults(folder: Path) -> tuple[Case | None, tuple[Fault, ...]]:
+def case_if(folder: Path, instead: Mapping[str, bytes]) -> tuple[Case | None, tuple[Fault, ...]]:
+    """The case as it would be with these bytes in place of files, by name, or its faults.
+
+    Raises NotACase. Nothing is written, and the readings are not looked at.
+    """
+    return _case_and_faults(folder, instead)
+
+
+def _vocabulary_faults(folder: Path, case: Case | None) -> Iterator[Fault]:
+    if not (folder / VOCABULARY).exists():
+        return
+    papers = papers_of(yaml_sheet(folder, VOCABULARY), Vocabulary)
+    yield from papers.faults
+    measures = {one.id for one in case.measures} if case else None
+    for entry in papers.of(IssueTerm):
+        for index, name in enumerate(entry.record.measures):
+            if measures is not None and name not in measures:
+                says = f"'{name}' is not defined as a measure{did_you_mean(name, measures)}"
+                yield Fault(entry.where("measures", index), says)
+
+
+def _reading_faults(folder: Path, case: Case | None) -> Iterator[Fault]:
+    known = {s.id for s in case.statements} | {a.id for a in case.acts} if case else None
+    return reading_faults(folder, known)
+
+
+def _case_and_faults(
+    folder: Path, instead: Mapping[str, bytes] = NOTHING
+) -> tuple[Case | None, tuple[Fault, ...]]:
     _must_be_a_case(folder)
-    reading = _read(folder)
+    reading = _read(folder, instead)
     faults = (*reading.papers.faults, *cross_faults(reading.papers))
     if faults:
         return None, tuple(sorted(set(faults)))
@@ -82,7 +124,7 @@ def _must_be_a_case(folder: Path) -> None:
                 f"{folder} holds no case.yaml, so it is not a case: 'detente new' starts one{_near(folder)}"
             )
     except (OSError, ValueError) as error:
-        raise NotACase(f"{folder} cannot be read: {_reason(error)}") from None
+        raise NotACase(f"{folder} cannot be read: {reason(error)}") from None
 
 
 def _near(folder: Path) -> str:
@@ -90,16 +132,17 @@ def _near(folder: Path) -> str:
     return f"; rename {other.name} to case.yaml" if other.exists() else ""
 
 
-def _read(folder: Path) -> _Reading:
-    sheets = [_yaml_sheet(folder, name) for name in ROOTS]
+def _read(folder: Path, instead: Mapping[str, bytes]) -> _Reading:
+    missing = f"the file is missing: a case has {', '.join(ROOTS)}"
+    sheets = [yaml_sheet(folder, name, missing, instead) for name in ROOTS]
     parts = [papers_of(sheet, cls) for sheet, cls in zip(sheets, ROOTS.values(), strict=True)]
     if (folder / ZONES).exists():
-        sheet, text = _text(folder, ZONES)
+        sheet, text = text_sheet(folder, ZONES)
         nodes, faults = read_areas(text, ZONES) if text is not None else ([], sheet.faults)
         sheets.append(sheet)
         parts.append(_listed(Zone, ZONES, nodes, faults))
     for name in _tables(folder):
-        sheet, text = _text(folder, name)
+        sheet, text = text_sheet(folder, name)
         nodes, faults = read_table(text, name, Observation) if text is not None else ([], sheet.faults)
         sheets.append(sheet)
         parts.append(_listed(Observation, name, nodes, faults))
@@ -113,40 +156,6 @@ def _listed(cls: type, file: str, nodes: list[Any], faults: tuple[Fault, ...]) -
 
 def _tables(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in (folder / TABLES).glob("*.csv"))
-
-
-def _yaml_sheet(folder: Path, name: str) -> Sheet:
-    sheet, text = _text(folder, name)
-    if text is None:
-        return sheet
-    node, faults = read_yaml(text, name)
-    return Sheet(name, node, sheet.data, faults)
-
-
-def _text(folder: Path, name: str) -> tuple[Sheet, str | None]:
-    """A file's bytes and text; no text, and a fault, if it cannot be had. A byte order mark is dropped."""
-    path = folder / name
-    try:
-        if path.stat().st_size > 4 * LONGEST:
-            return _bad(name, f"the file is longer than {LONGEST:,} characters: split the case"), None
-        data = path.read_bytes()
-        return Sheet(name, data=data), data.decode("utf-8-sig")
-    except FileNotFoundError:
-        return _bad(name, f"the file is missing: a case has {', '.join(ROOTS)}"), None
-    except UnicodeDecodeError as error:
-        says = f"byte {error.start + 1} is not UTF-8 text: save the file as UTF-8"
-        line = data[: error.start].count(b"\n") + 1
-        return Sheet(name, faults=(Fault(Where(name, line, 1), says),)), None
-    except OSError as error:
-        return _bad(name, f"the file cannot be read: {_reason(error)}"), None
-
-
-def _bad(name: str, says: str) -> Sheet:
-    return Sheet(name, faults=(Fault(Where(name), says),))
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def _assembled(reading: _Reading, folder: Path) -> Case:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from detente.case.case import CaseFile, SourcesFile, StatementsFile
+from detente.case.proposals import ReadingFile
+from detente.case.vocabulary import Vocabulary
 from detente.files.crossfaults import MOST_PARTIES
 from detente.files.names import ID
 from detente.files.shape import adapter
@@ -19,6 +21,15 @@ ROOTS: dict[str, tuple[type, str]] = {
     "statements": (StatementsFile, "A Détente case: what was said"),
     "sources": (SourcesFile, "A Détente case: where it comes from"),
 }
+"""The files that every case has."""
+BESIDE: dict[str, tuple[type, str]] = {
+    "vocabulary": (Vocabulary, "A Détente case: names and words that reading goes by"),
+    "reading": (
+        ReadingFile,
+        "A Détente case: what was read in one document, and what was decided about it",
+    ),
+}
+"""The files that may lie beside it."""
 
 NARROWER: dict[str, dict[str, Any]] = {
     "id": {"pattern": f"^{ID.pattern}$"},
@@ -30,8 +41,8 @@ NARROWER: dict[str, dict[str, Any]] = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `case`, `statements` or `sources`. KeyError for another name."""
-    cls, title = ROOTS[name]
+    """The JSON Schema (2020-12) of a file, by its name in ROOTS or BESIDE. KeyError for another name."""
+    cls, title = {**ROOTS, **BESIDE}[name]
     made = adapter(cls).json_schema(by_alias=True)
     head = {"$schema": DIALECT, "$id": f"https://detente.example/schema/{name}/1"}
     tidy = _tidied(made)
@@ -47,7 +58,7 @@ def schema_bytes(name: str) -> bytes:
 
 def schema_files() -> dict[str, bytes]:
     """Path within a case folder -> bytes, for every schema."""
-    return {f"{FOLDER}/{name}.schema.json": schema_bytes(name) for name in ROOTS}
+    return {f"{FOLDER}/{name}.schema.json": schema_bytes(name) for name in (*ROOTS, *BESIDE)}
 
 
 def write_schemas(folder: Path) -> None:
