@@ -1,0 +1,1 @@
+"""In: gold annotations and what was read. Out: how well it was read, in shares with their intervals."""
