@@ -59,10 +59,10 @@ def read_case(folder: Path) -> Case:
 
     Raises CaseFaults with all faults at once, and NotACase if the folder is none.
     """
-    case, faults = _case_and_faults(folder)
-    if case is None:
-        raise CaseFaults(faults)
-    return case
+    looked = look(folder)
+    if looked.case is None:
+        raise CaseFaults(looked.faults)
+    return looked.case
 
 
 def find_faults(folder: Path) -> tuple[Fault, ...]:
@@ -70,16 +70,33 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
 
     Those of vocabulary.yaml and of the readings are among them.
     """
-    case, faults = _case_and_faults(folder)
-    return tuple(sorted({*faults, *_vocabulary_faults(folder, case), *_reading_faults(folder, case)}))
+    looked = look(folder)
+    beside = {*_vocabulary_faults(folder, looked.case), *_reading_faults(folder, looked.case)}
+    return tuple(sorted(beside.union(looked.faults)))
 
 
-def case_if(folder: Path, instead: Mapping[str, bytes]) -> tuple[Case | None, tuple[Fault, ...]]:
-    """The case as it would be with these bytes in place of files, by name, or its faults.
+@dataclass(frozen=True)
+class Look:
+    """What a case folder says and what is wrong with it; the case itself only if nothing is."""
 
-    Raises NotACase. Nothing is written, and the readings are not looked at.
+    papers: Papers
+    faults: tuple[Fault, ...]
+    case: Case | None = None
+
+
+def look(folder: Path, instead: Mapping[str, bytes] = NOTHING) -> Look:
+    """What a case folder says, or would say with these bytes in place of its YAML files, by name.
+
+    Writes nothing, and does not look at the readings. Raises NotACase.
     """
-    return _case_and_faults(folder, instead)
+    _must_be_a_case(folder)
+    reading = _read(folder, instead)
+    faults = (*reading.papers.faults, *cross_faults(reading.papers))
+    if faults:
+        return Look(reading.papers, tuple(sorted(set(faults))))
+    case = _assembled(reading, folder)
+    stuck = tuple(sorted(set(_stuck(case, reading.papers))))
+    return Look(reading.papers, stuck, None if stuck else case)
 
 
 def _vocabulary_faults(folder: Path, case: Case | None) -> Iterator[Fault]:
@@ -98,19 +115,6 @@ def _vocabulary_faults(folder: Path, case: Case | None) -> Iterator[Fault]:
 def _reading_faults(folder: Path, case: Case | None) -> Iterator[Fault]:
     known = {s.id for s in case.statements} | {a.id for a in case.acts} if case else None
     return reading_faults(folder, known)
-
-
-def _case_and_faults(
-    folder: Path, instead: Mapping[str, bytes] = NOTHING
-) -> tuple[Case | None, tuple[Fault, ...]]:
-    _must_be_a_case(folder)
-    reading = _read(folder, instead)
-    faults = (*reading.papers.faults, *cross_faults(reading.papers))
-    if faults:
-        return None, tuple(sorted(set(faults)))
-    case = _assembled(reading, folder)
-    stuck = tuple(sorted(set(_stuck(case, reading.papers))))
-    return (None if stuck else case), stuck
 
 
 def _must_be_a_case(folder: Path) -> None:
