@@ -22,18 +22,19 @@ Obligations  Found: the spans match. Right: article, force and who is bound as w
 Contested    Links between two statements, in either direction. Recall over the gold's, precision over the
              proposed links whose ends both match gold statements.
 Worst error  A proposal that would bind (demands to threatens), filed under an actor, where the gold
-             says that it is what somebody else claims, denies, accuses of or doubts.
+             says that it is what another claims, denies, accuses of or doubts; out of all that would bind.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.case.statements import BINDING
 from scoring.clauses import obligation_marks
 from scoring.figures import figure_marks
 from scoring.gold import Gold
 from scoring.matching import words_of
-from scoring.shares import Marks
+from scoring.shares import Marks, Share
 from scoring.sheet import Read, Sheet
 from scoring.statements import (
     condition_marks,
@@ -69,5 +70,6 @@ def score(gold: Gold, read: Read) -> Scored:
         **contest_marks(sheet),
         **figure_marks(sheet, errors),
         **obligation_marks(sheet, errors),
+        "worst error": Share(len(worst), sum(other.stance in BINDING for other in read.proposals)),
     }
     return Scored(gold.name, marks, worst, (*statement_errors(sheet), *errors))
