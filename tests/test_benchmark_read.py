@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "benchmarks"))
 
 from scoring.clauses import number  # noqa: E402
-from scoring.gold import gold_of, read_gold  # noqa: E402
+from scoring.gold import Gold, gold_of, read_gold  # noqa: E402
 from scoring.matching import may_match, pair, same_name, words_of  # noqa: E402
 from scoring.score import Scored, score  # noqa: E402
 from scoring.shares import Share, balance, total  # noqa: E402
@@ -22,11 +22,13 @@ from detente.case.proposals import (  # noqa: E402
     About,
     Amount,
     Condition,
+    Deed,
     Obligation,
     Proposal,
     Span,
     Told,
     Voice,
+    When,
 )
 from detente.errors import UsageError  # noqa: E402
 
@@ -388,6 +390,66 @@ def test_a_clause_read_in_a_document_that_is_no_treaty_is_a_wrong_statement():
 def test_a_clause_has_the_same_number_however_it_is_written(one: str, other: str):
     assert number(one) == number(other)
     assert number(one) != number("Article 5")
+
+
+# ---------------------------------------------------------------- a reading that is the annotation
+
+
+def at(gold: Gold, place: tuple[int, int]) -> Span:
+    return Span(start=place[0], end=place[1], exact=gold.text[slice(*place)])
+
+
+def condition(gold: Gold, place: tuple[int, int] | None, kind: str) -> Condition | None:
+    return place and Condition(kind=kind, text="", span=at(gold, place))
+
+
+def perfect(gold: Gold) -> Read:
+    """What a reader would have to find: the annotation itself, as proposals."""
+    statements = [
+        Proposal(
+            id=one.id, stance=one.stance[0], attribution="indirect", says="", contests=one.contests,
+            speaker=Voice(name=one.speaker[0], id=next(iter(one.who), None)),
+            chain=tuple(Told(who=Voice(name=name), cue="said") for name in one.chain),
+            about=tuple(About(issue=issue, text="") for issue in one.issue[:1]),
+            target=one.target and Voice(name="?", id=one.target),
+            condition=condition(gold, one.condition, one.condition_kind),
+            said=one.said and When(text="", date=one.said),
+            act=one.act and Deed(kind=one.act),
+            evidence=at(gold, one.place), sentence=at(gold, one.place),
+        )
+        for one in gold.statements
+    ]  # fmt: skip
+    clauses = [
+        Proposal(
+            id=f"o{index}", stance="demands", attribution="document", says="", speaker=Voice(name="treaty"),
+            evidence=at(gold, one.place), sentence=at(gold, one.place),
+            obligation=Obligation(
+                article=one.article, force=one.force, bound=one.bound[:1], act="",
+                reciprocal=one.reciprocal, exception=condition(gold, one.exception, "exception"),
+            ),
+        )
+        for index, one in enumerate(gold.obligations)
+    ]  # fmt: skip
+    texts = [one.text for one in gold.figures]
+    figures = [
+        Amount(
+            text=one.text, span=at(gold, one.places[0]), approximator=one.approximator, value=one.value,
+            low=one.low, high=one.high, place=one.where,
+            part_of=None if one.part_of is None else texts.index(one.part_of),
+        )
+        for one in gold.figures
+    ]  # fmt: skip
+    return Read(gold.text, (*statements, *clauses), tuple(figures))
+
+
+@pytest.mark.parametrize("path", sorted(DEV.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_reading_that_is_the_annotation_gets_every_mark_and_has_no_error(path: Path):
+    gold = read_gold(path, path.with_suffix(".txt").read_bytes().decode("utf-8"))
+    came = score(gold, perfect(gold))
+    assert {name: part for name, part in came.marks.items() if part.right < part.of} == {
+        "worst error": Share(0, came.marks["worst error"].of)
+    }
+    assert came.worst == came.errors == ()
 
 
 # ---------------------------------------------------------------- shares
