@@ -6,6 +6,7 @@ are shown at once. Misuse, a missing part or an unreadable folder is an exceptio
     DetenteError
     ├── CaseFaults          the paper has faults; `.faults` holds every one
     ├── NotACase            the folder is not a case, or cannot be read
+    ├── NotReadable         a document cannot be read; says why, and what to do
     ├── MissingExtra        a part that needs an optional package; names the extra to install
     ├── NotSupported        understood, but beyond what this version does; says what
     ├── NotMixed            the sampler's gates failed: no figures are given
@@ -66,6 +67,15 @@ class CaseFaults(DetenteError):
 
 class NotACase(DetenteError):
     """The folder is not a case, or something in it cannot be read."""
+
+
+class NotReadable(DetenteError):
+    """A document that cannot be read: its name, and a sentence that says why and what to do."""
+
+    def __init__(self, name: str, says: str) -> None:
+        self.name = name
+        self.says = says
+        super().__init__(f"{name}: {says}")
 
 
 class MissingExtra(DetenteError):
