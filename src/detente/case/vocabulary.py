@@ -12,6 +12,7 @@ from detente.case.statements import Stance
 
 TermKind = Literal["state", "alliance", "organisation", "outlet", "person", "group", "place"]
 CueKind = Literal["says", "neutral-noun", "according", "knows", "asks"]
+Frame = Literal["that-clause", "to-inf", "np", "of-ing", "np-as"]
 
 
 @record
@@ -20,9 +21,9 @@ class ActorTerm:
 
     id: str
     """Short name: `us`, `russia`, `nato`."""
-    name: str
-    """Full name."""
-    kind: TermKind
+    name: str = ""
+    """Full name; may be left out where the id is that of a shipped actor."""
+    kind: TermKind = "organisation"
     """state, alliance, organisation, outlet, person, group or place."""
     names: tuple[str, ...] = ()
     """Other names: "U.S.", "America"."""
@@ -34,6 +35,10 @@ class ActorTerm:
     """Persons who speak for it, by family name or full name. A case adds its own."""
     members: tuple[str, ...] = ()
     """For an alliance or a group: the actors in it."""
+    nearby: tuple[str, ...] = ()
+    """Names that mean it only in a text that names it, or its group, in full as well: "the North"."""
+    but_not: tuple[str, ...] = ()
+    """Phrases in which these names mean something else. "Jordan *": before another capitalised word."""
 
 
 @record
@@ -48,6 +53,8 @@ class CueTerm:
     """says (subject + clause), neutral-noun ("a claim that"), according ("according to"), knows, asks."""
     stance: Stance | None = None
     """The stance it carries by itself; none if the clause decides."""
+    frame: tuple[Frame, ...] = ()
+    """The shapes of clause in which it says this; every shape if none is named."""
 
 
 @record
@@ -56,10 +63,14 @@ class IssueTerm:
 
     id: str
     """Short name: `exercises`."""
-    title: str
-    """What it is, in a few words."""
-    words: tuple[str, ...]
-    """Words and phrases that name it, in base form. "a + b": both, near each other."""
+    title: str = ""
+    """What it is, in a few words; may be left out where the id is that of a shipped issue."""
+    words: tuple[str, ...] = ()
+    """Words and phrases that name it, in base form. "a + b": both, near each other. "=bases": just so."""
+    weak: tuple[str, ...] = ()
+    """Words that name it only where nothing else is named."""
+    weight: float = 1.0
+    """How specific it is: of two issues named by as many words, the heavier comes first."""
     but_not: tuple[str, ...] = ()
     """Phrases in which those words mean something else."""
     measures: tuple[str, ...] = ()
@@ -72,7 +83,7 @@ class UnitTerm:
 
     id: str
     """Its standard name: "km", "troops"."""
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     """How texts write it."""
 
 

@@ -1,0 +1,148 @@
+"""Phrases and a text in; every place where one of them stands out, the longest first: a trie over words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from detente.reading.inflection import stem
+
+T = TypeVar("T")
+WORD = re.compile(r"[^\W_]+")
+SPACE = re.compile(r"\s+")
+PLAIN_GAPS = frozenset({" ", "-", "'", ".", ", "})
+LOOSE = " -/'\"“”"
+TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "−": "-", "\xad": None})
+
+
+def word_set(*listed: str) -> frozenset[str]:
+    """A set of words, written as lines of words with spaces between them."""
+    return frozenset(" ".join(listed).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: where it stands, the word, and what stands between it and the word before."""
+
+    start: int
+    end: int
+    word: str
+    gap: str
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text, in order. White space counts as one space, and quotation marks as straight."""
+    made, last = [], 0
+    for found in WORD.finditer(text):
+        start, end = found.span()
+        gap = text[last:start]
+        made.append(Token(start, end, found.group(), gap if gap in PLAIN_GAPS else _plain(gap)))
+        last = end
+    return tuple(made)
+
+
+def _plain(gap: str) -> str:
+    return SPACE.sub(" ", gap).translate(TYPOGRAPHY)
+
+
+@dataclass
+class _Node(Generic[T]):
+    next: dict[str, _Node[T]] = field(default_factory=dict)
+    ends: list[tuple[str, T]] = field(default_factory=list)
+    """What the phrase that ends here stands for, with the signs after its last word: the dot of "U.S."."""
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """A phrase found: its place in the text, its words' positions and what it stands for."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    what: T
+
+
+@dataclass(frozen=True)
+class Phrase(Generic[T]):
+    """A phrase to be found: its words as keys, each after the first with the gap before it; the signs after
+    its last word; and what it stands for."""
+
+    steps: tuple[str, ...]
+    tail: str
+    what: T
+
+
+def exact(phrase: str, what: T) -> Phrase[T]:
+    """A phrase found as it is written, letter by letter."""
+    parts = tokens(phrase)
+    steps = tuple(part.gap + part.word if index else part.word for index, part in enumerate(parts))
+    return Phrase(steps, phrase[parts[-1].end :], what)
+
+
+def inflected(phrase: str, what: T) -> Phrase[T]:
+    """A phrase found in every form of its words; a word marked "=" in that form only."""
+    words = phrase.lower().replace("-", " ").split()
+    keys = [word if word.startswith("=") else stem(word) for word in words]
+    return Phrase((keys[0], *(" " + key for key in keys[1:])), "", what)
+
+
+class Finder(Generic[T]):
+    """A set of phrases, ready to be found.
+
+    keys   what a word of the text may stand for in a phrase: itself, or its stem
+    loose  a hyphen, a slash or a quotation mark between two words is as good as a space
+    """
+
+    def __init__(
+        self, phrases: Iterable[Phrase[T]], keys: Callable[[str], tuple[str, ...]], *, loose: bool = False
+    ) -> None:
+        self._root: _Node[T] = _Node()
+        self._keys = keys
+        self._loose = loose
+        for phrase in phrases:
+            node = self._root
+            for step in phrase.steps:
+                node = node.next.setdefault(step, _Node())
+            node.ends.append((phrase.tail, phrase.what))
+
+    def longest(self, text: str, words: Sequence[Token]) -> Iterator[Found[T]]:
+        """Phrases that do not overlap, from left to right, the longest at each place, in each meaning."""
+        index = 0
+        while index < len(words):
+            found = self._at(text, words, index)
+            most = max((one.end for one in found), default=0)
+            taken = [one for one in found if one.end == most]
+            yield from taken
+            index = taken[0].last + 1 if taken else index + 1
+
+    def all(self, text: str, words: Sequence[Token]) -> Iterator[Found[T]]:
+        """Every phrase at every place, overlapping or not."""
+        for index in range(len(words)):
+            yield from self._at(text, words, index)
+
+    def _at(self, text: str, words: Sequence[Token], first: int) -> list[Found[T]]:
+        found: list[Found[T]] = []
+        roots = self._root.next
+        nodes = [roots[key] for key in self._keys(words[first].word) if key in roots]
+        index = first
+        while nodes:
+            for node in nodes:
+                found.extend(_ended(text, words, first, index, node))
+            index += 1
+            nodes = self._step(nodes, words[index]) if index < len(words) else []
+        return found
+
+    def _step(self, nodes: list[_Node[T]], token: Token) -> list[_Node[T]]:
+        gap = " " if self._loose and not token.gap.strip(LOOSE) else token.gap
+        steps = [gap + key for key in self._keys(token.word)]
+        return [node.next[step] for node in nodes for step in steps if step in node.next]
+
+
+def _ended(text: str, words: Sequence[Token], first: int, last: int, node: _Node[T]) -> Iterator[Found[T]]:
+    end = words[last].end
+    for tail, what in node.ends:
+        if text.startswith(tail, end):
+            yield Found(words[first].start, end + len(tail), first, last, what)
