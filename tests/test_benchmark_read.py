@@ -221,6 +221,15 @@ def test_an_attribution_is_right_only_with_everybody_between_outlet_and_speaker(
     assert came.marks["speaker R"] == Share(1, 1)
 
 
+def test_a_voice_between_may_have_any_name_that_the_annotation_gives_it():
+    inner = statement("g1", BOATS, ["offers"], ["norvale"], []) | {"chain": ["Ada Lind", "Norvale"]}
+    lind = DENY | {"speaker": ["Ada Lind", "the minister"], "contests": []}
+    for between, right in (("minister", 1), ("envoy", 0)):
+        chain = tuple(Told(who=Voice(name=name), cue="said") for name in (between, "Norvale"))
+        came = scored([inner, lind], proposal(BOATS, "offers", "norvale", "", chain=chain))
+        assert came.marks["attribution R"] == Share(right, 2)
+
+
 def test_a_condition_is_found_by_its_words_and_then_has_a_kind():
     def marks(words: str, kind: str):
         condition = Condition(kind=kind, text=words, span=span(words))
@@ -335,6 +344,16 @@ def test_a_figure_in_several_proposals_counts_once():
     forty = amount("About 40 divers", value=40.0, approximator="about", place="Eel Bay")
     twice = [proposal(words, "claims", None, "", quantities=(forty,)) for words in (LOCK, BOATS)]
     assert scored([], *twice, figures=[DIVERS]).marks["figure found P"] == Share(1, 1)
+
+
+def test_a_figure_that_stands_twice_and_is_annotated_once_is_not_wrong_the_second_time():
+    text = "40 boats came. The 40 boats left with 3 flags."
+    gold = gold_of({"figures": [{"text": "40 boats", "value": 40}]}, text, "boats")
+    found = tuple(
+        Amount(text=text[at:], span=Span(start=at, end=at + 2, exact=text[at : at + 2]), value=40.0)
+        for at in (0, 19, 38)
+    )
+    assert score(gold, Read(text, (), found)).marks["figure found P"] == Share(1, 2)
 
 
 def test_a_range_needs_both_ends():

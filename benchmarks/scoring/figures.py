@@ -29,7 +29,7 @@ def figure_marks(sheet: Sheet, errors: list[str]) -> Marks:
         rightness=lambda i, j: float(same_value(golds[i], found[j].amount)),
     )
     pairs = [(golds[i], found[j]) for i, j in matched.items() if not golds[i].optional]
-    spare = [one for j, one in enumerate(found) if j not in matched.values()]
+    spare = _spare(sheet, found, set(matched.values()))
     errors.extend(_figure_errors(golds, found, matched, spare))
     asked = sum(not one.optional for one in golds)
     right = [same_value(one, other.amount) for one, other in pairs]
@@ -49,6 +49,17 @@ def figure_marks(sheet: Sheet, errors: list[str]) -> Marks:
             if one.part_of or other.whole
         ),
     }
+
+
+def _spare(sheet: Sheet, found: Sequence[_Found], taken: set[int]) -> list[_Found]:
+    """Amounts that match nothing, but for those that an annotated one with several places covers."""
+    again = [sheet.run(at) for one in sheet.gold.figures if len(one.places) > 1 for at in one.places]
+    runs = [sheet.run(place_of(one.amount.span)) for one in found]
+    return [
+        one
+        for j, one in enumerate(found)
+        if j not in taken and not any(shared(runs[j], other) for other in again)
+    ]
 
 
 def _amounts(read: Read) -> Iterator[_Found]:
@@ -96,7 +107,7 @@ def _figure_errors(
     for i, one in enumerate(golds):
         if i not in matched and not one.optional:
             yield f"figure missed: {one.text!r}"
-        elif i in matched:
+        elif not one.optional:
             amount = found[matched[i]].amount
             if not same_value(one, amount):
                 yield f"figure {one.text!r}: value {_value(amount)}, not {_value(one)}"

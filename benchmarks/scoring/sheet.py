@@ -7,7 +7,7 @@ from functools import cached_property
 
 from detente.case.proposals import Amount, Proposal, Span, Voice
 from scoring.gold import Gold, GoldStatement, Place
-from scoring.matching import Words, any_name, pair
+from scoring.matching import Words, any_name, bare, pair
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Sheet:
                 sum(rights_of(self.gold.statements[i], self.read.proposals[j]).values()) / 3
             ),
         )
+
+    def names_of(self, name: str) -> list[str]:
+        """A voice's name, and the others that the annotation gives it where it is a speaker."""
+        known = [one.speaker for one in self.gold.statements if bare(name) in map(bare, one.speaker)]
+        return [name, *(other for names in known for other in names)]
 
     @cached_property
     def pairs(self) -> list[tuple[GoldStatement, Proposal]]:

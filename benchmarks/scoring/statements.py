@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.case.proposals import Proposal, Voice
 from detente.case.statements import BINDING
 from scoring.gold import GoldStatement
-from scoring.matching import may_match, same_name, shared
+from scoring.matching import any_name, may_match, same_name, shared
 from scoring.shares import Marks, Share, both, share
 from scoring.sheet import Sheet, issue_right, place_of, rights_of, short, speaker_right
 
@@ -23,19 +23,23 @@ def statement_marks(sheet: Sheet) -> Marks:
         "span": len(rights),
         **{part: sum(each[part] for each in rights) for part in ("stance", "issue", "speaker")},
         "all right": sum(all(each.values()) for each in rights),
-        "attribution": sum(chain_right(one, other, sheet.gold.outlet) for one, other in sheet.pairs),
+        "attribution": sum(chain_right(sheet, one, other) for one, other in sheet.pairs),
     }
     return both(counts, found=len(rights) + len(sheet.wrong), asked=len(sheet.asked))
 
 
-def chain_right(one: GoldStatement, other: Proposal, outlet: str | None) -> bool:
-    """Are the speaker and everybody between the outlet and the speaker right?"""
+def chain_right(sheet: Sheet, one: GoldStatement, other: Proposal) -> bool:
+    """Are the speaker and everybody between the outlet and the speaker right?
+
+    A voice between may have any name that the annotation gives it as a speaker elsewhere.
+    """
+    outlet = sheet.gold.outlet
     wanted = _between_gold(one.chain, outlet)
     found = _between_read(other, outlet, len(wanted))
     return (
         speaker_right(one, other.speaker)
         and len(found) == len(wanted)
-        and all(same_name(name, name_of) for name, name_of in zip(found, wanted, strict=True))
+        and all(any_name(name, sheet.names_of(gold)) for name, gold in zip(found, wanted, strict=True))
     )
 
 
@@ -138,9 +142,11 @@ def statement_errors(sheet: Sheet) -> Iterator[str]:
     """Every missed statement, every wrong proposal, and what is wrong in the matched ones."""
     for i, one in enumerate(sheet.gold.statements):
         words = short(sheet.gold.text[slice(*one.place)])
+        if one.optional:
+            continue
         if i in sheet.matched:
             yield from _differences(sheet, one, sheet.read.proposals[sheet.matched[i]])
-        elif not one.optional:
+        else:
             yield f"missed {one.id}: {one.speaker[0]} {one.stance[0]} {words!r}"
     for other in sheet.wrong:
         words = short(other.evidence.exact)
@@ -156,7 +162,7 @@ def _differences(sheet: Sheet, one: GoldStatement, other: Proposal) -> Iterator[
         yield f"{said}: issue {proposed}, not {' or '.join(one.issue) or 'none'}"
     if not speaker_right(one, other.speaker):
         yield f"{said}: speaker {other.speaker.name} ({other.speaker.id}), not {one.speaker[0]} {one.who}"
-    elif not chain_right(one, other, sheet.gold.outlet):
+    elif not chain_right(sheet, one, other):
         yield f"{said}: chain {[link.who.name for link in other.chain]}, not {list(one.chain)}"
     if (one.condition or other.condition) and not condition_found(sheet, one, other):
         yield f"{said}: condition {other.condition and other.condition.text!r}"
