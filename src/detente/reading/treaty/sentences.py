@@ -1,0 +1,58 @@
+"""In: a run of a page. Out: its sentences, and of each whether it defines, is formal, or may bind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from detente.reading.treaty.page import Page, Run
+from detente.reading.treaty.words import DEFINES, FORCE, FORMAL, FORMAL_ACT, FREED
+
+Sort = Literal["plain", "definition", "formal"]
+STOP = re.compile(r"[.?!][\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9])|\n[ \t]*\n")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Art|Arts|No|Nos|para|paras|Para|Mr|Mrs|Ms|Dr|St|Sec|Ch|Vol|cf|vs|approx|incl|e\.g|i\.e|p|pp|Gen|Col|Lt|"
+    r"[A-Z])|\b[A-Z]\.[A-Z])$"
+)
+
+
+def sentences(page: Page, start: int, end: int) -> Iterator[Run]:
+    """The sentences of a run, without the space between them."""
+    at = start
+    for stop in STOP.finditer(page.plain, start, end):
+        if ABBREVIATION.search(page.plain[max(at, stop.start() - 8) : stop.start()]) and stop.group()[0] == ".":
+            continue
+        run = page.trim(at, stop.end())
+        if run[0] < run[1]:
+            yield run
+        at = stop.end()
+    run = page.trim(at, end)
+    if run[0] < run[1]:
+        yield run
+
+
+def sort_of(sentence: str) -> Sort:
+    """What a sentence does: define or count, speak of the paper itself, or possibly bind somebody."""
+    opening = sentence[:2000]
+    force = FORCE.search(opening)
+    defines = DEFINES.search(opening)
+    if defines and _defining(opening, defines, force):
+        return "definition"
+    if FREED.search(opening) and not FORCE.search(FREED.sub("", opening)):
+        return "formal"
+    if force and _formal(opening, force):
+        return "formal"
+    return "plain"
+
+
+def _defining(sentence: str, defines: re.Match[str], force: re.Match[str] | None) -> bool:
+    """True if the defining words are the first that assert something."""
+    return force is None or defines.start() <= force.start() or defines.end() >= force.start() >= defines.start()
+
+
+def _formal(sentence: str, force: re.Match[str]) -> bool:
+    act = FORMAL_ACT.search(sentence)
+    if act and abs(act.start() - force.start()) <= 2:
+        return True
+    return bool(FORMAL.match(sentence[: force.start()]))
