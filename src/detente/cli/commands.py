@@ -8,6 +8,7 @@ Exit codes: 0 clean, 1 findings or faults, 2 usage, 130 stopped before there was
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from detente.errors import CaseFaults, DetenteError, Fault, NotACase, UsageError
 
 if TYPE_CHECKING:
     from detente.case.case import Case
+    from detente.cli.review import Done
 
 DEMO = "us-russia-2022"
 FOUND, USAGE, STOPPED = 1, 2, 130
@@ -215,6 +217,85 @@ def schema(folder: Path, as_json: bool) -> int:
     files = _files_in(folder / ".schema")
     click.echo(to_json({"files": files}) if as_json else "\n".join(str(file) for file in files))
     return 0
+
+
+@cli.command()
+@click.argument("folder", type=options.CASE)
+@click.option("--document", metavar="NAME", help="Only what was read in this document.")
+@click.option("--by", metavar="NAME", help="Who decides. Default: the name you are logged in with.")
+@click.option("--date", metavar="DATE", callback=options.day, help="Day of the decision. Default: today.")
+@click.option("--all", "decided", is_flag=True, help="Show also what has been decided.")
+@click.option("--accept", metavar="IDS", callback=options.ids, help="Accept these without asking: p01,p03.")
+@click.option("--reject", metavar="IDS", callback=options.ids, help="Reject these without asking.")
+@click.option(
+    "--on",
+    metavar="MEASURE=LEVEL",
+    multiple=True,
+    callback=options.restraints,
+    help="With --accept: the restraint that is meant; MEASURE/PARTY=LEVEL for one party. Repeatable.",
+)
+@click.option(
+    "--if",
+    "if_",
+    metavar="MEASURE=LEVEL",
+    multiple=True,
+    callback=options.restraints_or_none,
+    help="With --accept: the restraint that it hangs on, or none. Repeatable.",
+)
+@click.option("--speaker", metavar="ID", help="With --accept: the party or actor who spoke.")
+@click.option("--add-actors", is_flag=True, help="With --accept: add unknown speakers to the actors.")
+@options.as_json
+def review(
+    folder: Path,
+    document: str | None,
+    by: str | None,
+    date: dt.date | None,
+    decided: bool,
+    accept: tuple[str, ...],
+    reject: tuple[str, ...],
+    on: tuple[Ref, ...],
+    if_: tuple[Ref, ...] | None,
+    speaker: str | None,
+    add_actors: bool,
+    as_json: bool,
+) -> int:
+    """Go through what was read in documents, and let it into the case or not.
+
+    Each proposal is shown in its paragraph. One key decides: a accept, e edit, r reject, s skip, b back,
+    q quit. Every decision is written down before the next is shown, so it can be stopped at any time.
+    """
+    from detente.cli import review as reviewing
+    from detente.files.carry import Changes
+
+    made = reviewing.opened(folder, document, by or _user(), date or dt.date.today())
+    try:
+        if accept or reject:
+            changes = Changes(on=on or None, if_=if_, speaker=speaker)
+            reviewing.decide(made, accept, reject, changes, actors=add_actors)
+        else:
+            reviewing.step_through(made, reviewing.cards(made, decided=decided), to_stderr=as_json)
+    finally:
+        left = len(reviewing.cards(made, decided=False))
+        _show_decided(made.done, left, as_json=as_json)
+    return 0
+
+
+def _show_decided(done: Sequence[Done], left: int, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(to_json({"decided": done, "left": left}))
+        return
+    for one in done:
+        name = f" as {one.as_}" if one.as_ else ""
+        click.echo(f"{one.document} {one.proposal}: {one.decision}{name}")
+    click.echo(f"{len(done)} decided, {left} left.")
+
+
+def _user() -> str:
+    """The name somebody is logged in with; systems without one have none to give."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "a person"
 
 
 def _write_brief(folder: Path, out: Path, how: options.How, *, as_json: bool) -> int:

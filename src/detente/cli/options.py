@@ -41,10 +41,25 @@ def _credence(text: str) -> tuple[str, float]:
 
 def restraints(_: click.Context, __: click.Parameter, texts: Sequence[str]) -> tuple[Ref, ...]:
     """Restraints that must be in the package, written as measure, measure=level or measure/party=level."""
-    return tuple(_restraint(text) for text in texts)
+    return tuple(restraint(text) for text in texts)
 
 
-def _restraint(text: str) -> Ref:
+def restraints_or_none(
+    context: click.Context, parameter: click.Parameter, texts: Sequence[str]
+) -> tuple[Ref, ...] | None:
+    """Restraints; an empty tuple for the word none, and None if nothing is written."""
+    if not texts:
+        return None
+    return () if list(texts) == ["none"] else restraints(context, parameter, texts)
+
+
+def ids(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...]:
+    """Ids apart by commas."""
+    return tuple(one.strip() for one in (text or "").split(",") if one.strip())
+
+
+def restraint(text: str) -> Ref:
+    """One restraint, written as measure, measure=level or measure/party=level. Raises BadParameter."""
     what, _, level = text.partition("=")
     measure, _, party = what.partition("/")
     if not measure:

@@ -20,14 +20,16 @@ from detente.case.parties import Actor, Party
 from detente.case.proposals import About, Proposal, ReadingFile
 from detente.case.sources import Source
 from detente.case.statements import Statement
-from detente.errors import CaseFaults, Fault, UsageError
+from detente.errors import CaseFaults, Fault, UsageError, Where
 from detente.files.append import append
 from detente.files.carry import UNCHANGED, Changes, entry_of, lacks, source_of
-from detente.files.emit import legible
+from detente.files.emit import legible, lines
 from detente.files.folder import look
 from detente.files.papers import Papers
 from detente.files.proposals import path_of, read_reading, reading_bytes, write_reading
+from detente.files.shape import check
 from detente.files.write import make_folder, write_atomic
+from detente.files.yaml_tree import read_yaml
 
 DOCUMENTS = "documents"
 CASE, STATEMENTS, SOURCES = "case.yaml", "statements.yaml", "sources.yaml"
@@ -35,6 +37,8 @@ ORDER = (SOURCES, CASE, STATEMENTS)
 """The order of writing: what is named before what names it."""
 PLACE = re.compile(r"\S+:[0-9]+:[0-9]+")
 TOLD_APART = 8
+EDITED = "the entry"
+"""What a text in an editor is called where a file would be named."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ def take(
     kept = _kept(folder, reading, document)
     papers = look(folder).papers
     name = _name_in(papers, kept, one)
+    if name is not None and name == one.as_:
+        return Decided(reading, name)
     if name is None:
         entry = entry_of(papers, kept, one, changes, by=by, on=on)
         _write(folder, _needed(folder, papers, kept, entry, changes))
@@ -125,6 +131,23 @@ def keep_document(folder: Path, name: str, data: bytes) -> str:
         if path.read_bytes() == data:
             return tried
     raise UsageError(f"{home / plain} holds another document, and so does the name that tells them apart")
+
+
+def entry_text(entry: Statement | Act) -> str:
+    """A statement or act as a person edits it: without its evidence, which is not theirs to change."""
+    return "\n".join(lines(replace(entry, evidence=None), 0)) + "\n"
+
+
+def read_entry(text: str, cls: type[Statement] | type[Act]) -> Statement | Act:
+    """The statement or act in a text that a person has edited. Raises CaseFaults, with places in it."""
+    node, faults = read_yaml(text, EDITED)
+    if node is None:
+        raise CaseFaults(faults or (Fault(Where(EDITED), "nothing is left of it: write the keys again"),))
+    found, wrong = check(cls, node, EDITED)
+    if found is None or faults or wrong:
+        raise CaseFaults((*faults, *wrong))
+    entry: Statement | Act = found.record
+    return entry
 
 
 def _told_apart(name: str, data: bytes) -> str:
@@ -191,8 +214,7 @@ def _needed(
     added: dict[str, list[tuple[str, object]]] = {SOURCES: [], CASE: [], STATEMENTS: []}
     if reading.source not in papers.known(Source):
         added[SOURCES].append(("sources", source_of(reading)))
-    if changes.actor and _is_new(papers, changes.actor, entry):
-        added[CASE].append(("actors", changes.actor))
+    added[CASE] += [("actors", one) for one in changes.actors if _is_new(papers, one, entry)]
     if isinstance(entry, Act):
         added[CASE].append(("acts", entry))
     else:
@@ -262,7 +284,7 @@ def _decided(
     evidence = entry.evidence
     assert evidence is not None
     done = replace(proposal, by=evidence.accepted_by, decided=evidence.accepted, as_=entry.id)
-    if _is_as_read(papers, reading, proposal, entry, Changes(actor=changes.actor)):
+    if _is_as_read(papers, reading, proposal, entry, Changes(actors=changes.actors)):
         return replace(done, decision="accepted")
     return replace(_edited(done, entry), decision="edited")
 

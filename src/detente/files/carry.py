@@ -31,6 +31,7 @@ ON_TARGET: tuple[Stance, ...] = ("demands", "insists", "accuses")
 """Stances whose restraint is asked of the other side."""
 HANGING: tuple[Stance, ...] = ("offers", "willing", "conditional", "refuses")
 """Stances that would be read as more than was said if their condition were left out."""
+ARTICLE = re.compile(r"^(the|an?) ")
 NUMBERED = re.compile(r"([a-z]+)([0-9]+)")
 KINDS: Mapping[TermKind, ActorKind] = {
     "state": "state",
@@ -59,14 +60,14 @@ class Changes:
     """What a person puts in place of what was read. None leaves it as it was read.
 
     speaker    a party or actor of the case, by id
-    actor      an actor to be added to the case: whoever gives one has confirmed it
+    actors     actors to be added to the case: whoever gives them has confirmed them
     on, if_    restraints; an empty `if_` says that it is meant without the condition
     entry      the whole statement or act; its id and evidence are filled in
     """
 
     stance: Stance | None = None
     speaker: str | None = None
-    actor: Actor | None = None
+    actors: tuple[Actor, ...] = ()
     says: str | None = None
     date: dt.date | None = None
     on: tuple[Ref, ...] | None = None
@@ -188,13 +189,28 @@ def source_of(reading: ReadingFile) -> Source:
     )
 
 
+def unknown_voices(papers: Papers, proposal: Proposal, changes: Changes = UNCHANGED) -> tuple[Voice, ...]:
+    """Who speaks, or did it, and is neither a party nor an actor of the case nor about to be one."""
+    case = _Case(papers)
+    told = proposal.act if tells_of_an_act(proposal, changes) else None
+    voices = told.by if told else (proposal.speaker,)
+    return tuple(one for one in voices if (case.named(one) or _added(one, changes)) is None)
+
+
 def suggested_actor(
-    papers: Papers, reading: ReadingFile, voice: Voice, vocabulary: Vocabulary | None = None
+    papers: Papers,
+    reading: ReadingFile,
+    voice: Voice,
+    others: tuple[Actor, ...] = (),
+    vocabulary: Vocabulary | None = None,
 ) -> Actor:
-    """The actor that an unknown voice could be added as, for a person to confirm. It speaks for nobody."""
+    """The actor that an unknown voice could be added as, for a person to confirm. It speaks for nobody.
+
+    others     actors that are about to be added too
+    """
     name = voice.name
     wanted = voice.id if voice.id and ID.fullmatch(voice.id) else _slug(name)
-    taken = papers.known(Party, Actor)
+    taken = papers.known(Party, Actor).union(one.id for one in others)
     tries = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
     return Actor(
         id=next(one for one in tries if one not in taken),
@@ -247,7 +263,7 @@ def _act_lacks(case: _Case, reading: ReadingFile, proposal: Proposal, changes: C
     if not doers:
         yield Lack("by", f"the document does not say who did it: name {_sides(case)}")
     for voice in doers:
-        if case.named(voice) is None and not _is_added(voice, changes):
+        if (case.named(voice) or _added(voice, changes)) is None:
             yield Lack("by", _unknown(case, voice))
 
 
@@ -278,7 +294,7 @@ def _statement(
         id=name,
         date=date,
         speaker=speaker,
-        voice=_voice(case, proposal.speaker, speaker),
+        voice=_voice(case, proposal.speaker, speaker, changes),
         anonymous=proposal.speaker.anonymous,
         via=_via(reading, proposal.chain),
         stance=stance,
@@ -312,7 +328,7 @@ def _act(
     date, deed = _done(reading, proposal, changes), proposal.act
     assert date is not None
     assert deed is not None
-    doers = [case.named(one) or (changes.actor.id if changes.actor else None) for one in deed.by]
+    doers = [case.named(one) or _added(one, changes) for one in deed.by]
     return Act(
         id=name,
         date=date,
@@ -330,12 +346,13 @@ def _act(
 def _speaker(case: _Case, proposal: Proposal, changes: Changes) -> str | None:
     if changes.speaker:
         return changes.speaker
-    added = changes.actor.id if changes.actor else None
-    return case.named(proposal.speaker) or added
+    return case.named(proposal.speaker) or _added(proposal.speaker, changes)
 
 
-def _is_added(voice: Voice, changes: Changes) -> bool:
-    return changes.actor is not None and _folded(changes.actor.name) == _folded(voice.name)
+def _added(voice: Voice, changes: Changes) -> str | None:
+    """The id of the actor that is added for a voice."""
+    names = {_folded(one.name): one.id for one in changes.actors}
+    return names.get(_folded(voice.name))
 
 
 def _said(reading: ReadingFile, proposal: Proposal, changes: Changes) -> dt.date | None:
@@ -407,9 +424,10 @@ def _to(case: _Case, proposal: Proposal, speaker: str) -> str | None:
     return party if party != case.side(speaker) else None
 
 
-def _voice(case: _Case, voice: Voice, speaker: str) -> str | None:
+def _voice(case: _Case, voice: Voice, speaker: str, changes: Changes) -> str | None:
     """The person or office that spoke; None if it is just the party or actor itself."""
-    if not voice.role and case.named(replace(voice, id=None)) == speaker:
+    by_name = case.named(replace(voice, id=None)) or _added(voice, changes)
+    if not voice.role and by_name == speaker:
         return None
     return _titled(voice)
 
@@ -450,7 +468,7 @@ def _quote(proposal: Proposal) -> str | None:
         words = proposal.evidence.exact
     else:
         return None
-    return " ".join(words.split()[:MOST_QUOTED]) or None
+    return " ".join(words.split()[:MOST_QUOTED]).rstrip(",") or None
 
 
 def _inside(proposal: Proposal) -> str:
@@ -498,4 +516,4 @@ def _folded(name: str) -> str:
 
 def _slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "actor"
+    return re.sub(r"[^a-z0-9]+", "-", ARTICLE.sub("", plain)).strip("-") or "actor"
