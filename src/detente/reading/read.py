@@ -1,0 +1,332 @@
+"""In: one document and a lexicon. Out: a `Reading`: its proposals in the order of the text, and what was left open.
+
+    document -> blocks -> trees -> voices -> utterances -> proposals -> links
+
+Each stage is a pure function in a module of its own; this one reads as their list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.case.proposals import (
+    About,
+    Amount,
+    Condition,
+    Deed,
+    Proposal,
+    Quoted,
+    Span,
+    Told,
+    Voice,
+    When,
+)
+from detente.case.statements import BINDING
+from detente.reading.deeds import deed_of
+from detente.reading.document import Block, Document
+from detente.reading.lexicon import IssueHit, Lexicon, Mention
+from detente.reading.linking import linked
+from detente.reading.parse import MODEL, model_version, parse
+from detente.reading.quantities import Figure, amounts, quantities
+from detente.reading.speech import (
+    interviewers,
+    is_question,
+    label_voice,
+    labels,
+    marks_of,
+    narrator,
+    voices_of_block,
+)
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+from detente.reading.voices import Scene, ids_of, learn_persons, scene_of, voice_of
+from detente.reading.walk import At, Utterance, walk_block
+
+VERSION = "1"
+SILENT = frozenset({"boilerplate", "byline", "title", "heading"})
+MOST_ISSUES = 3
+LIKE_THE_FIRST = 0.6
+"""Share of the first issue's weight that a further one needs to be named too."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read in one document.
+
+    proposals   in the order of the text
+    figures     every figure of the document, in a proposal or not
+    notes       what a reader has to know, in sentences
+    read_by     what read it, at which version
+    """
+
+    document: Document
+    proposals: tuple[Proposal, ...]
+    figures: tuple[Amount, ...]
+    notes: tuple[str, ...]
+    read_by: str
+
+
+def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading:
+    """What a document says: who said what, with which stance, by whose account, resting on which words."""
+    blocks = tuple(block for block in document.blocks if block.kind not in SILENT)
+    scene = scene_of(document, lexicon)
+    trees = parse(document.text, blocks, model)
+    for tree in trees:
+        learn_persons(scene, tree)
+    utterances = _utterances(document, scene, blocks, trees)
+    figures = quantities(document.text)
+    made_by = f"rules {VERSION}, {model_version(model)}"
+    maker = _Maker(document, scene, figures, amounts(document, figures), made_by)
+    proposals = linked(_numbered(maker.proposals(utterances)))
+    return Reading(document, proposals, maker.amounts, document.notes, made_by)
+
+
+# ---- voices and utterances
+
+
+def _utterances(
+    document: Document, scene: Scene, blocks: Sequence[Block], trees: Sequence[Tree]
+) -> list[Utterance]:
+    base = narrator(document, scene)
+    marked = labels(document, blocks)
+    asking = interviewers(document, blocks, marked)
+    found: list[Utterance] = []
+    left_open: At | None = None
+    speech: At | None = None
+    for index, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
+        if index in marked:
+            speech = _speech(document, scene, block, base, marked, index, asking)
+        if not len(tree):
+            continue
+        marks = marks_of(document, block, goes_on=left_open is not None)
+        if marked:
+            voices = {first: speech or base for first, _ in tree.sents}
+        else:
+            voices, left_open = voices_of_block(scene, tree, block, marks, base, left_open)
+        asked = {first for first, end in tree.sents if is_question(tree, first, end)}
+        voices = {first: at for first, at in voices.items() if first not in asked}
+        said = walk_block(scene, tree, index, marks, voices)
+        found.extend(part for one in said for part in _parted(scene, one))
+    return found
+
+
+def _speech(document: Document, scene: Scene, block: Block, base: At, marked, index: int, asking) -> At:  # type: ignore[no-untyped-def]
+    label = marked[index]
+    voice = label_voice(document, scene, label, block.start)
+    scene.remember(voice)
+    scene.person = voice
+    chain = (*base.chain, Told(who=voice)) if base.told and document.outlet else (Told(who=voice),)
+    return At(chain=chain, told=label.name in asking, attribution="direct")
+
+
+def _parted(scene: Scene, one: Utterance) -> list[Utterance]:
+    """One utterance for each issue, where its object names two: "on missiles and on exercises"."""
+    if one.told or one.stance not in BINDING:
+        return [one]
+    tree, text = one.tree, scene.document.text
+    for word in range(one.first, one.last + 1):
+        if tree.deps[word] != "conj" or not tree.is_noun(word) or not tree.is_noun(tree.heads[word]):
+            continue
+        head = tree.heads[word]
+        if (
+            not (one.first <= head <= one.last)
+            or tree.is_noun(tree.heads[head])
+            and tree.deps[head] == "conj"
+        ):
+            continue
+        before = scene.lexicon.issues(text, tree.starts[tree.left[head]], tree.ends[word - 1])
+        after = scene.lexicon.issues(text, tree.starts[tree.left[word]], tree.ends[tree.right[word]])
+        if before and after and not {hit.id for hit in before} & {hit.id for hit in after[:1]}:
+            cut = tree.left[word]
+            left = replace(one, last=_before(tree, cut, one.first))
+            right = replace(
+                one, first=cut, head=word, cue=None, last=min(one.last, max(tree.right[word], cut))
+            )
+            return [left, *_parted(scene, right)]
+    return [one]
+
+
+def _before(tree: Tree, cut: int, first: int) -> int:
+    last = cut - 1
+    while last > first and tree.tags[last] in (",", "CC", "``", "''", "_SP", "DT"):
+        last -= 1
+    return last
+
+
+# ---- proposals
+
+
+@dataclass
+class _Maker:
+    """Utterances in, proposals out: everything that a proposal says beside who said it."""
+
+    document: Document
+    scene: Scene
+    found: tuple[Figure, ...]
+    amounts: tuple[Amount, ...]
+    made_by: str
+
+    def proposals(self, utterances: Sequence[Utterance]) -> list[Proposal]:
+        made: list[Proposal] = []
+        seen: set[tuple[int, int]] = set()
+        last: tuple[int, tuple[About, ...]] = (-1, ())
+        for one in utterances:
+            about, doubtful = self._about(one, last)
+            if about:
+                last = (one.block, about)
+            if self._matters(one, about) and one.span not in seen:
+                seen.add(one.span)
+                made.append(self._proposal(one, about, doubtful))
+        return sorted(made, key=lambda p: (p.evidence.start, p.evidence.end))
+
+    def _matters(self, one: Utterance, about: tuple[About, ...]) -> bool:
+        """False for what no analyst would put on a card: a told thing that is no act and no figure, small talk."""
+        if one.last <= one.first:
+            return False
+        if one.told:
+            return bool(about) and (self._kind(one) is not None or bool(self._figures(*one.span)))
+        if one.stance in BINDING or one.stance in ("denies", "doubts", "accuses"):
+            return bool(about) or one.target is not None
+        return bool(about)
+
+    def _kind(self, one: Utterance):  # type: ignore[no-untyped-def]
+        return (
+            deed_of(one.tree, one.head, one.first, one.last)
+            if one.stance in ("claims", "accuses")
+            else None
+        )
+
+    def _proposal(self, one: Utterance, about: tuple[About, ...], doubtful: tuple[str, ...]) -> Proposal:
+        evidence = self._evidence(one)
+        kind = self._kind(one)
+        tree = one.tree
+        first, end = tree.sentence_of(one.head)
+        return Proposal(
+            id="p",
+            stance=one.stance,
+            speaker=one.speaker,
+            chain=one.chain,
+            attribution=one.attribution,
+            says=self._neat(*one.span),
+            about=about,
+            target=one.target,
+            condition=self._condition(one),
+            polarity=one.polarity,
+            modality=one.modality,
+            quantities=self._figures(evidence.start, evidence.end),
+            said=self._said(),
+            quote=self._quoted(one),
+            ambiguous=(*doubtful, *one.doubtful),
+            act=self._deed(one, kind) if kind else None,
+            evidence=evidence,
+            sentence=self._trim(tree.starts[first], tree.ends[end - 1]),
+            made_by=self.made_by,
+        )
+
+    def _neat(self, start: int, end: int) -> str:
+        return " ".join(self.document.text[start:end].split())
+
+    def _trim(self, start: int, end: int) -> Span:
+        text = self.document.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        return self.document.span(start, end)
+
+    def _evidence(self, one: Utterance) -> Span:
+        """The content with the words of saying where they stand directly before it."""
+        start, end = one.span
+        tree = one.tree
+        if one.cue is not None and one.quotation is None:
+            subject = tree.subject(one.cue)
+            first = min(one.cue, tree.left[subject] if subject is not None else one.cue)
+            if first < one.first and one.cue < one.first:
+                start = tree.starts[first]
+        return self._trim(start, end)
+
+    def _about(
+        self, one: Utterance, last: tuple[int, tuple[About, ...]]
+    ) -> tuple[tuple[About, ...], tuple[str, ...]]:
+        """The issues that its words name; else its sentence's; else those of the words before it in the block."""
+        own = self.scene.lexicon.issues(self.document.text, *one.span)
+        if own and not _only_weak(own):
+            return self._abouts(own), ()
+        first, end = one.tree.sentence_of(one.head)
+        wider = self.scene.lexicon.issues(
+            self.document.text, one.tree.starts[first], one.tree.ends[end - 1]
+        )
+        if wider and not _only_weak(wider):
+            return self._abouts(wider), ()
+        if last[0] == one.block and last[1]:
+            return last[1], ("What it is about was taken from the words before it.",)
+        best = own or wider
+        return (self._abouts(best), ()) if best else ((), ())
+
+    def _abouts(self, hits: Sequence[IssueHit]) -> tuple[About, ...]:
+        found: dict[str, About] = {}
+        for hit in hits:
+            if hit.weight >= LIKE_THE_FIRST * hits[0].weight and hit.id not in found:
+                found[hit.id] = About(
+                    issue=hit.id, measure=hit.measure, text=self._neat(hit.start, hit.end)
+                )
+        return tuple(found.values())[:MOST_ISSUES]
+
+    def _condition(self, one: Utterance) -> Condition | None:
+        if one.hang is None:
+            return None
+        tree = one.tree
+        span = self._trim(tree.starts[one.hang.first], tree.ends[one.hang.last])
+        own = ids_of(self.scene, one.speaker)
+        others = [
+            hit
+            for hit in self.scene.named_in(span.start, span.end)
+            if hit.id not in own and hit.how != "place" and hit.kind != "outlet"
+        ]
+        kind = one.hang.kind
+        if kind == "trigger" and one.stance in ("conditional", "offers", "willing") and others:
+            kind = "reciprocity"
+        by = self._named(others[0]) if others else None
+        return Condition(kind=kind, text=span.exact, span=span, by=by)
+
+    def _named(self, hit: Mention) -> Voice:
+        return Voice(
+            name=self.document.text[hit.start : hit.end],
+            id=hit.id,
+            span=self.document.span(hit.start, hit.end),
+        )
+
+    def _figures(self, start: int, end: int) -> tuple[Amount, ...]:
+        """The figures between two places, with `part_of` counted among them."""
+        inside = [index for index, one in enumerate(self.found) if start <= one.start and one.end <= end]
+        at = {index: place for place, index in enumerate(inside)}
+        return tuple(
+            replace(self.amounts[index], part_of=at.get(self.found[index].part_of))  # type: ignore[arg-type]
+            for index in inside
+        )
+
+    def _said(self) -> When | None:
+        published = self.document.published
+        return When(text="date of publication", date=published.date) if published else None
+
+    def _quoted(self, one: Utterance) -> Quoted | None:
+        quotation = one.quotation
+        if quotation is None:
+            return None
+        span = self._trim(quotation.start, quotation.end)
+        return Quoted(span=span, open_missing=quotation.open_missing, close_missing=quotation.close_missing)
+
+    def _deed(self, one: Utterance, kind) -> Deed:  # type: ignore[no-untyped-def]
+        by = (one.subject,) if one.subject is not None and (one.subject.id or one.subject.name) else ()
+        return Deed(kind=kind, by=by)
+
+
+def _only_weak(hits: Sequence[IssueHit]) -> bool:
+    return all(hit.weight < 0.5 for hit in hits)
+
+
+def _numbered(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    width = max(2, len(str(len(proposals))))
+    return tuple(replace(one, id=f"p{index:0{width}}") for index, one in enumerate(proposals, 1))

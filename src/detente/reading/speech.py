@@ -1,0 +1,216 @@
+"""In: a document's trees. Out: in whose voice each sentence stands before anything in it is looked at.
+
+The outlet's in news, the speaker's after a name and a colon, the quoted one's inside quotation marks,
+the issuer's in a statement that a ministry puts out itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.case.proposals import Told, Voice
+from detente.reading.document import Block, Document
+from detente.reading.quotes import Quotation, quotations
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+from detente.reading.voices import Person, Scene, voice_of
+from detente.reading.walk import At
+
+LABEL = re.compile(
+    r"(?P<name>(?:[A-ZÀ-Þ][\w’'.\-]*\s){0,4}[A-ZÀ-Þ][\w’'.\-]*|Q|A)(?:\s?\((?P<note>[^)\n]{1,60})\)|,\s(?P<role>[^:\n]{1,60}))?:\s"
+)
+QUESTION = frozenset({"q", "question", "questions", "moderator", "reporter", "journalist"})
+ISSUED = re.compile(
+    r"\b(statement|communiqu[eé]|press release|declaration|remarks|readout|note verbale|press statement|comment)\b",
+    re.I,
+)
+JOINT = re.compile(r"\bjoint (?:press )?(?:statement|communiqu[eé]|declaration|readout)\b", re.I)
+MOST_QUOTED_WORDS_OUTSIDE = 0
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name and a colon at the start of a block."""
+
+    name: str
+    end: int
+    role: str | None
+
+
+def narrator(document: Document, scene: Scene) -> At:
+    """The voice of whatever is not put into somebody's mouth: the outlet's, or the issuer's of a statement."""
+    name = document.outlet or document.title or document.name
+    head = document.text[: document.blocks[min(3, len(document.blocks) - 1)].end] if document.blocks else ""
+    issuer = _issuer(document, scene, head)
+    if issuer is not None:
+        return At(chain=(Told(who=issuer),), told=False, attribution="document")
+    actor = next((one.id for one in scene.lexicon.actors(name) if one.kind == "outlet"), None)
+    return At(chain=(Told(who=Voice(name=name, id=actor)),), told=True)
+
+
+def _issuer(document: Document, scene: Scene, head: str) -> Voice | None:
+    """The state or body that puts a statement out itself: named at its head, with no outlet and no second party."""
+    if document.outlet or not ISSUED.search(head) or JOINT.search(head):
+        return None
+    named = [
+        one
+        for one in scene.named_in(0, len(head))
+        if one.kind not in ("outlet", "place") and one.how != "place"
+    ]
+    if not named:
+        return None
+    first = document.text[document.blocks[0].start : document.blocks[0].end]
+    return Voice(name=first.title() if first.isupper() else first, id=named[0].id)
+
+
+def labels(document: Document, blocks: Sequence[Block]) -> dict[int, Label]:
+    """The labels of a transcript, by block; none unless several blocks have one and some recur."""
+    found: dict[int, Label] = {}
+    for index, block in enumerate(blocks):
+        match = LABEL.match(document.text, block.start, block.end)
+        if match:
+            found[index] = Label(match["name"].strip(), match.end(), match["role"] or match["note"])
+    names = [one.name for one in found.values()]
+    if len(found) < 3 or len(set(names)) == len(names):
+        return {}
+    return found
+
+
+def interviewers(document: Document, blocks: Sequence[Block], found: dict[int, Label]) -> frozenset[str]:
+    """The labels that mostly ask."""
+    asked: dict[str, list[bool]] = {}
+    for index, label in found.items():
+        text = document.text[label.end : blocks[index].end].strip()
+        asked.setdefault(label.name, []).append(text.endswith("?") or "?" in text[-80:])
+    return frozenset(
+        name for name, each in asked.items() if name.lower() in QUESTION or sum(each) * 2 > len(each)
+    )
+
+
+def label_voice(document: Document, scene: Scene, label: Label, start: int) -> Voice:
+    """Who stands behind a label: a person the text introduces elsewhere, if it does."""
+    family = label.name.split()[-1].lower()
+    named = scene.named_in(start, label.end)
+    actor = named[-1].id if named else None
+    known = scene.persons.get(family)
+    if known is None:
+        name = " ".join(
+            word.capitalize() if word.isupper() and len(word) > 3 else word for word in label.name.split()
+        )
+        known = Person(name, actor, label.role)
+        scene.persons[family] = known
+    span = document.span(start, start + len(label.name))
+    return Voice(name=known.name, id=known.id or actor, role=known.role or label.role, span=span)
+
+
+def voices_of_block(
+    scene: Scene, tree: Tree, block: Block, marks: tuple[Quotation, ...], base: At, before: At | None
+) -> tuple[dict[int, At], At | None]:
+    """In whose voice each sentence of a block stands, by its first word; and the voice quoted last.
+
+    `before`: whose quotation the block before left open.
+    """
+    found: dict[int, At] = {}
+    tags = [
+        (first, source)
+        for first, end in tree.sents
+        if (source := _tag(scene, tree, first, end, marks)) is not None
+    ]
+    resolved: dict[int, At] = {}
+    last = before
+    for first, end in tree.sents:
+        if not _wholly_quoted(tree, first, end, marks):
+            found[first] = base
+            continue
+        near = _nearest(tags, first)
+        if near is not None:
+            if near not in resolved:
+                resolved[near] = _quoted_by(scene, tree, near, base)
+            found[first] = last = resolved[near]
+        elif before is not None:
+            found[first] = before
+        else:
+            found[first] = last or _unnamed(scene, base)
+    open_ = marks and marks[-1].close_missing
+    if tags and (open_ or marks):
+        near = tags[-1][1]
+        last = resolved.get(near) or _quoted_by(scene, tree, near, base)
+    return found, (last if open_ else None)
+
+
+def _unnamed(scene: Scene, base: At) -> At:
+    who = scene.person or scene.crowd or Voice(name="not named", anonymous=True)
+    return At(chain=(*base.chain, Told(who=who)), told=False, attribution="direct")
+
+
+def _quoted_by(scene: Scene, tree: Tree, noun: int, base: At) -> At:
+    voice = voice_of(scene, tree, noun, base.speaker)
+    cue = tree.heads[noun]
+    span = scene.document.span(tree.starts[cue], tree.ends[cue])
+    told = Told(who=voice, cue=tree.words[cue], span=span)
+    return At(chain=(*base.chain, told), told=False, attribution="direct")
+
+
+def _nearest(tags: list[tuple[int, int]], first: int) -> int | None:
+    """The subject of the saying nearest to a sentence: the last before it, else the first after it."""
+    before = [source for place, source in tags if place <= first]
+    return before[-1] if before else (tags[0][1] if tags else None)
+
+
+def _tag(scene: Scene, tree: Tree, first: int, end: int, marks: tuple[Quotation, ...]) -> int | None:
+    """The subject of a word of saying that stands outside the quotation marks of a sentence, if it has any."""
+    for word in range(first, end):
+        if not tree.is_verb(word) or _inside(tree, word, marks):
+            continue
+        if scene.lexicon.cue(tree.lower[word]) is None:
+            continue
+        subject = tree.subject(word)
+        if subject is None and tree.lower[word] in ("quoted", "cited"):
+            subject = tree.child(word, "dobj")
+        if subject is not None and not _inside(tree, subject, marks) and _touches(tree, first, end, marks):
+            return _quoted_person(tree, word, subject)
+    return None
+
+
+def _quoted_person(tree: Tree, verb: int, subject: int) -> int:
+    """ "The statement quoted a diplomat as saying": the diplomat."""
+    if tree.lower[verb] in ("quoted", "cited", "quotes", "cites"):
+        return tree.child(verb, "dobj") or subject
+    return subject
+
+
+def _touches(tree: Tree, first: int, end: int, marks: tuple[Quotation, ...]) -> bool:
+    """True if a quotation stands in the sentence, or it is a bare tag after one: "he said."."""
+    start, stop = tree.starts[first], tree.ends[end - 1]
+    if any(one.start < stop and start < one.end for one in marks):
+        return True
+    return end - first <= 7 and bool(marks) and marks[0].start < start
+
+
+def _inside(tree: Tree, word: int, marks: tuple[Quotation, ...]) -> bool:
+    return any(one.start <= tree.starts[word] and tree.ends[word] <= one.end for one in marks)
+
+
+def _wholly_quoted(tree: Tree, first: int, end: int, marks: tuple[Quotation, ...]) -> bool:
+    words = [word for word in range(first, end) if tree.words[word][:1].isalnum()]
+    return (
+        bool(words) and sum(not _inside(tree, word, marks) for word in words) <= MOST_QUOTED_WORDS_OUTSIDE
+    )
+
+
+def marks_of(document: Document, block: Block, *, goes_on: bool) -> tuple[Quotation, ...]:
+    """The quotations of a block."""
+    return quotations(document.text, block.start, block.end, goes_on=goes_on)
+
+
+def is_question(tree: Tree, first: int, end: int) -> bool:
+    """True for a sentence that asks."""
+    return any(tree.words[word] == "?" for word in range(max(first, end - 3), end))
+
+
+def both_sides(text: str) -> bool:
+    """True for a phrase that names both sides together."""
+    phrase = " ".join(text.lower().split())
+    return phrase in shapes()["both"].phrases or phrase in shapes()["both"].words

@@ -1,0 +1,319 @@
+"""In: a clause and whose words it is. Out: the stance its shape takes: who is its subject, which modal, which verb.
+
+The shape decides before any list of verbs does: "must" on another is a demand, "will" of oneself is an
+offer or, with a harmful verb, a threat. The words stand in words/shapes.yaml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.case.proposals import Modality, Polarity
+from detente.case.statements import Stance
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+
+MODALS: dict[str, Modality] = {
+    "will": "will", "'ll": "will", "wo": "will", "shall": "will", "sha": "will", "would": "would", "'d": "would",
+    "may": "may", "might": "may", "can": "may", "ca": "may", "could": "may",
+    "must": "must", "should": "should", "ought": "should",
+}  # fmt: skip
+OBLIGING = frozenset({"have", "has", "had", "need", "needs", "needed"})
+GOING = frozenset({"going", "set", "about", "due", "bound"})
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a clause stands: its stance, modality and polarity, and the rule that said so."""
+
+    stance: Stance
+    modality: Modality
+    polarity: Polarity
+    rule: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A clause taken apart: the verb that says what is done, the modal over it, whether it is negated."""
+
+    verb: int
+    modality: Modality
+    negative: bool
+
+
+def form_of(tree: Tree, head: int) -> Form:
+    """The clause's acting verb, below "going to" and "have to", with modality and negation gathered on the way."""
+    modality: Modality = "is"
+    negative = False
+    verb = head
+    for _ in range(4):
+        negative = negative or tree.negated(verb)
+        aux = next(
+            (tree.lower[kid] for kid in tree.children(verb, "aux") if tree.lower[kid] in MODALS), None
+        )
+        if aux and modality == "is":
+            modality = MODALS[aux]
+        below = tree.child(verb, "xcomp")
+        if below is None or not tree.is_verb(below):
+            break
+        if tree.lower[verb] in OBLIGING:
+            modality = "must"
+        elif tree.lower[verb] == "going":
+            modality = "will"
+        elif not (tree.lower[verb] == "able" or tree.lower[verb] in AUXILIARY):
+            break
+        verb = below
+    if modality == "is" and _is_to(tree, verb):
+        modality = "must"
+    return Form(verb, modality, negative)
+
+
+AUXILIARY = frozenset({"continue", "continued", "continues", "begin", "began", "begun", "begins", "start", "started", "starts",
+                       "keep", "kept", "able", "try", "tried", "tries", "trying", "go", "want"}) - {"want"}  # fmt: skip
+
+
+def _is_to(tree: Tree, verb: int) -> bool:
+    """ "The sides are to meet", "X has to": an obligation without a modal."""
+    to = next((kid for kid in tree.children(verb, "aux") if tree.lower[kid] == "to"), None)
+    return to is not None and tree.lower[tree.heads[verb]] in ("is", "are", "was", "were", "be")
+
+
+def shape_of(tree: Tree, head: int, *, own: bool, first: int, last: int, conditional: bool) -> Shape:
+    """The stance of a clause that somebody says.
+
+    own          the subject is the one who says it, or their side
+    first, last  the words of the clause
+    conditional  something hangs a condition on it
+    """
+    form = form_of(tree, head)
+    words = tree.phrase(first, last)
+    polarity: Polarity = "negative" if form.negative else "positive"
+
+    def made(stance: Stance, rule: str) -> Shape:
+        return Shape(stance, form.modality, polarity, rule)
+
+    fixed = _by_predicate(tree, head, form, words, own=own, conditional=conditional)
+    if fixed:
+        return made(*fixed)
+    found = _own(tree, form, words, conditional) if own else _other(tree, form, words, conditional)
+    return made(*found)
+
+
+def _by_predicate(
+    tree: Tree, head: int, form: Form, words: str, *, own: bool, conditional: bool
+) -> tuple[Stance, str] | None:
+    """What the predicate says whoever the subject is: unacceptable, untrue, unclear, necessary."""
+    lists = shapes()
+    tail = predicate(tree, head)
+    if tail:
+        padded = tail
+        if lists["unacceptable"].within(padded) and not form.negative:
+            return "refuses", "unacceptable"
+        if padded.startswith("not ") and lists["unacceptable"].within(padded.removeprefix("not ")):
+            return "refuses", "unacceptable"
+        if lists["untrue"].within(padded) and not form.negative:
+            return "denies", "untrue"
+        if form.negative and lists["true_"].within(padded):
+            return "denies", "untrue"
+        if lists["unsure"].within(padded) and not form.negative:
+            return "doubts", "unclear"
+        if lists["required"].within(padded) and not form.negative:
+            return "insists", "required"
+        if own and lists["willing"].within(padded) and _has_infinitive(tree, head):
+            if form.negative:
+                return "refuses", "not willing"
+            return ("conditional" if conditional else "willing"), "willing"
+        if own and lists["unwilling"].within(padded):
+            return "refuses", "unwilling"
+    if _does_not_know(tree, head, form, words):
+        return "doubts", "not known"
+    if tree.child(head, "expl") is not None or tree.lower[head] in ("there",):
+        if form.modality in ("must", "should"):
+            return (
+                "insists" if form.negative is False and form.modality == "must" else "demands"
+            ), "there must be"
+        if (
+            _no_noun(tree, head)
+            and form.modality in ("will", "may")
+            and (conditional or "without" in words.split())
+        ):
+            return "insists", "nothing without"
+        if _no_noun(tree, head) and form.modality == "will":
+            return "refuses", "there will be no"
+        if _no_noun(tree, head):
+            return "denies", "there is no"
+        if form.modality in ("will", "would") and lists["harm"].within(words):
+            return "threatens", "there will be consequences"
+    return None
+
+
+def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance, str]:
+    """The subject speaks of itself."""
+    lists = shapes()
+    verb = tree.lower[form.verb]
+    intention = _intention(tree, form.verb)
+    if intention:
+        return ("refuses" if intention == "cooperative" else "denies"), "no intention"
+    refused = form.negative or _no_noun(tree, form.verb)
+    if form.modality in ("will", "would", "may") and refused:
+        if conditional:
+            return "insists", "will not unless"
+        if verb in lists["discussing"] or verb in lists["cooperative"] or form.modality != "may":
+            return "refuses", "will not"
+        return (
+            "refuses"
+            if tree.lower[form.verb] in ("accept", "tolerate", "allow", "agree", "stand")
+            else "denies"
+        ), "cannot"
+    if form.modality in ("will", "would"):
+        if verb in lists["hostile"] and not _friendly(tree, form.verb, words):
+            return "threatens", "will harm"
+        if verb in lists["suffering"] and lists["harm"].within(words):
+            return "threatens", "will cost"
+        return ("conditional" if conditional else "offers"), "will do"
+    if form.modality == "may":
+        if conditional:
+            return "conditional", "could if"
+        if verb in lists["discussing"] or verb in lists["cooperative"]:
+            return "willing", "could do"
+        return "claims", "could be"
+    if form.modality == "must":
+        return "claims", "has to itself"
+    if form.negative and tree.lower[form.verb] in ("accept", "recognise", "recognize", "tolerate", "agree"):
+        return "refuses", "does not accept"
+    if form.negative and form.modality == "is":
+        return "denies", "is not"
+    return "claims", "says so"
+
+
+def _other(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance, str]:
+    """The subject is another, or nobody's in particular."""
+    lists = shapes()
+    verb = tree.lower[form.verb]
+    if form.modality in ("must", "should"):
+        return "demands", "another must"
+    if form.modality in ("will", "would") and verb in lists["suffering"] and lists["harm"].within(words):
+        return "threatens", "another will suffer"
+    if (
+        form.negative
+        and form.modality in ("is",)
+        and verb in ("is", "are", "was", "were", "be", "been", "exist", "exists")
+    ):
+        return "denies", "is not"
+    if (
+        verb in lists["wrongdoing"]
+        and form.modality in ("is", "would")
+        and not form.negative
+        and not _passive(tree, form.verb)
+    ):
+        return "accuses", "another does wrong"
+    if lists["wrongs"].within(words):
+        return "accuses", "wrong is spoken of"
+    return "claims", "says so"
+
+
+def _passive(tree: Tree, verb: int) -> bool:
+    return tree.child(verb, "auxpass", "nsubjpass") is not None
+
+
+def predicate(tree: Tree, head: int) -> str:
+    """The words that a copula ascribes, with those before the noun: "a red line", "off the table"."""
+    kids = [
+        kid
+        for kid in tree.children(head, "acomp", "attr", "prep", "advmod", "neg", "oprd", "dobj")
+        if kid > head
+    ]
+    if tree.lower[head] not in COPULAS or not kids:
+        return ""
+    return tree.phrase(
+        min(tree.left[kid] for kid in kids), min(max(tree.right[kid] for kid in kids), head + 14)
+    ).replace("n't", "not")
+
+
+COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "am", "remain", "remains", "remained",
+                     "seem", "seems", "seemed", "become", "became", "stay", "stays", "appear", "appears", "appeared",
+                     "’s", "’re", "’m", "called", "sounds", "looks", "look"})  # fmt: skip
+
+
+def _has_infinitive(tree: Tree, head: int) -> bool:
+    complement = tree.child(head, "acomp", "attr")
+    return complement is not None and tree.child(complement, "xcomp", "prep", "ccomp") is not None
+
+
+def _does_not_know(tree: Tree, head: int, form: Form, words: str) -> bool:
+    verb = tree.lower[form.verb]
+    if (
+        verb in ("know", "tell", "say", "see", "judge")
+        and form.negative
+        and any(f" {w}" in words for w in ("whether", "if", "what", "until", "how"))
+    ):
+        return True
+    return verb in ("remains", "remain", "remained") and "to be seen" in words
+
+
+def _no_noun(tree: Tree, verb: int) -> bool:
+    """ "No country", "nothing", "nobody" as the subject or object."""
+    for kid in tree.children(verb, "dobj", "attr", "nsubj", "nsubjpass", "pobj"):
+        if tree.lower[kid] in ("nothing", "none", "nobody", "neither"):
+            return True
+        if any(tree.lower[one] == "no" for one in tree.children(kid, "det", "neg")):
+            return True
+    return False
+
+
+def _intention(tree: Tree, verb: int) -> str | None:
+    """ "Has no intention of X", "does not plan to X": what X is, cooperative or not; None if it is none of these."""
+    lists = shapes()
+    for kid in tree.children(verb, "dobj", "attr"):
+        if tree.lower[kid] in lists["intentions"] and any(
+            tree.lower[one] == "no" for one in tree.kids[kid]
+        ):
+            return _what_kind(tree, kid)
+    if tree.lower[verb] in (
+        "plan",
+        "plans",
+        "planning",
+        "planned",
+        "intend",
+        "intends",
+        "seek",
+        "considering",
+    ) and tree.negated(verb):
+        return _what_kind(tree, verb)
+    return None
+
+
+def _what_kind(tree: Tree, word: int) -> str:
+    below = {tree.lower[one] for one in tree.subtree(word)}
+    lists = shapes()
+    return (
+        "cooperative"
+        if not below.isdisjoint(
+            lists["cooperative"].words - lists["wrongdoing"].words - lists["hostile"].words
+            | {"withdraw", "withdrawing", "leave", "leaving", "removing", "remove"}
+        )
+        else "hostile"
+    )
+
+
+def _friendly(tree: Tree, verb: int, words: str) -> bool:
+    """A verb that can do harm or good: "respond in kind" to an offer, "withdraw troops", "suspend exercises"."""
+    lower = tree.lower[verb]
+    goods = ("troops", "forces", "bombers", "missiles", "exercise", "exercises", "drill", "drills", "tests", "sanctions", "guns",
+             "artillery", "units", "enrichment", "constructively", "positively")  # fmt: skip
+    if lower.rstrip("edings") in (
+        "withdraw",
+        "suspend",
+        "suspen",
+        "leav",
+        "leave",
+        "abandon",
+        "cut",
+        "respond",
+        "respon",
+        "answer",
+        "clos",
+        "shut",
+    ):
+        return any(f" {good}" in f" {words}" for good in goods)
+    return False

@@ -1,0 +1,85 @@
+"""In: the tables of words under words/. Out: sets of word forms to ask of, made once.
+
+The tables hold base forms; the inflected ones are made from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from detente.case.acts import ActKind
+from detente.files.nodes import plain
+from detente.files.yaml_tree import read_yaml
+from detente.reading.inflection import noun_forms, verb_forms
+
+WORDS = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One list of words: single words in every form, and phrases as they stand."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+    def within(self, text: str) -> bool:
+        """True if one of the phrases, or of the words, stands in a text of words parted by spaces."""
+        padded = f" {text} "
+        return any(f" {one} " in padded for one in self.phrases) or not self.words.isdisjoint(text.split())
+
+
+@dataclass(frozen=True)
+class ActRule:
+    """A kind of act: (verb forms, words of which one must stand with it), and nouns that tell of it."""
+
+    kind: ActKind
+    verbs: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    nouns: Table
+
+
+@cache
+def shapes() -> Mapping[str, Table]:
+    """The lists of shapes.yaml by name."""
+    return {name: table(cast(Iterable[str], words)) for name, words in _raw("shapes.yaml").items()}
+
+
+@cache
+def acts() -> tuple[ActRule, ...]:
+    """The rules of acts.yaml, in order."""
+    return tuple(
+        ActRule(one["kind"], tuple(_verb(verb) for verb in one["verbs"]), table(one["nouns"]))
+        for one in _raw("acts.yaml")["acts"]
+    )
+
+
+def table(words: Iterable[str]) -> Table:
+    """Words in every form; phrases of several words as they stand."""
+    listed = [word.lower() for word in words]
+    single = frozenset(form for word in listed if " " not in word for form in forms(word))
+    return Table(single, tuple(word for word in listed if " " in word))
+
+
+def forms(word: str) -> frozenset[str]:
+    """The forms of a verb or noun, its base form included."""
+    return verb_forms(word) | noun_forms(word)
+
+
+def _verb(line: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = line.split(" + ")
+    beside = frozenset(form for word in words[1:] for form in forms(word))
+    return forms(words[0]), beside
+
+
+@cache
+def _raw(name: str) -> Mapping[str, Any]:
+    node, faults = read_yaml((WORDS / name).read_text(encoding="utf-8"), name)
+    if node is None or faults:
+        raise ValueError(f"{name} is broken: {faults}")
+    return cast(Mapping[str, Any], plain(node))

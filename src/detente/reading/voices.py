@@ -1,0 +1,375 @@
+"""In: a noun phrase. Out: whose voice it is, with name, role and party, as far as the text so far lets one say.
+
+What has been read is kept in a `Scene`: who was named with which office, who spoke last. A pronoun or a
+bare "the official" is taken from there, and what remains open is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from detente.case.proposals import Span, Voice
+from detente.reading.document import Document
+from detente.reading.lexicon import Lexicon, Mention
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+
+FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ours", "myself", "ourselves"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his"})
+PLURAL = frozenset({"they", "them", "their", "both", "these", "those"})
+NEUTER = frozenset({"it", "its", "itself"})
+PRONOUNS = (
+    FIRST
+    | PERSONAL
+    | PLURAL
+    | NEUTER
+    | {"who", "which", "that", "this", "one", "nobody", "everyone", "someone"}
+)
+INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "punct", "cc", "conj",
+                   "advmod", "npadvmod", "dep"})  # fmt: skip
+OFFICE_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "by"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody the text has named."""
+
+    name: str
+    id: str | None
+    role: str | None
+
+
+@dataclass
+class Scene:
+    """What reading remembers of a document, from its start to where it is."""
+
+    document: Document
+    lexicon: Lexicon
+    mentions: tuple[Mention, ...]
+    persons: dict[str, Person] = field(default_factory=dict)
+    """By family name, in lower case."""
+    person: Voice | None = None
+    """The person who spoke or acted last."""
+    body: Voice | None = None
+    """The state or institution that spoke or acted last."""
+    crowd: Voice | None = None
+    """The unnamed officials, or the several, who spoke or acted last."""
+    sides: tuple[str, ...] = ()
+    """The two parties that the text names most."""
+
+    def named_in(self, start: int, end: int) -> list[Mention]:
+        """The actors named between two places."""
+        return [one for one in self.mentions if start <= one.start and one.end <= end]
+
+    def knows(self, actor: str) -> bool:
+        """True if the text names this actor anywhere."""
+        return any(one.id == actor for one in self.mentions)
+
+    def remember(self, voice: Voice, *, plural: bool = False) -> None:
+        """The last one of its kind, for the pronouns to come."""
+        if voice.anonymous or plural:
+            self.crowd = voice
+        if voice.name.lower().split()[-1] in self.persons or _singular_person(voice):
+            self.person = voice
+        elif not voice.anonymous:
+            self.body = voice
+
+
+def scene_of(document: Document, lexicon: Lexicon) -> Scene:
+    """A scene in which nobody has spoken yet."""
+    mentions = lexicon.actors(document.text)
+    inside = [
+        one
+        for block in document.blocks
+        if block.kind not in ("boilerplate", "byline")
+        for one in mentions
+        if block.start <= one.start and one.end <= block.end
+    ]
+    count: dict[str, int] = {}
+    for one in inside:
+        if one.kind == "state" and one.how != "place":
+            count[one.id] = count.get(one.id, 0) + 1
+    sides = tuple(sorted(count, key=lambda actor: -count[actor])[:2])
+    return Scene(document, lexicon, mentions, sides=sides)
+
+
+def learn_persons(scene: Scene, tree: Tree) -> None:
+    """Take note of everybody named with an office: "Deputy Foreign Minister Arkady Lentov", "Jane Doe, a spokeswoman"."""
+    for word in range(len(tree)):
+        if tree.tags[word] == "NNP" and tree.deps[word] not in ("compound", "nmod"):
+            name = _name_words(tree, word)
+            if name:
+                _learn(scene, tree, word, name)
+
+
+def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
+    """Whose voice the noun phrase with this head is; `speaker` is whose words it stands in."""
+    lower = tree.lower[word]
+    if lower in PRONOUNS:
+        return _pronoun(scene, tree, word, speaker)
+    first, last = extent(tree, word)
+    start, end = tree.starts[first], tree.ends[last]
+    text = scene.document.text[start:end]
+    span = scene.document.span(start, end)
+    if _phrase(text) in shapes()["both"].phrases or _phrase(text) in shapes()["both"].words:
+        return Voice(name=_neat(text), id=None, span=span)
+    person = _person(scene, tree, word)
+    if person is not None:
+        return Voice(name=person.name, id=person.id, role=person.role, span=span)
+    office = lower in shapes()["persons"]
+    actor = _actor(scene, tree, word, first, last)
+    if office:
+        return _office_holder(scene, tree, word, text, span, actor, speaker)
+    if lower in shapes()["nameless"] and actor is None:
+        return Voice(name=_neat(text), anonymous=True, span=span)
+    return Voice(name=_neat(text), id=actor or _body_id(scene, lower, text, speaker), span=span)
+
+
+def ids_of(scene: Scene, voice: Voice) -> tuple[str, ...]:
+    """The parties whose words these are: both sides for "the two sides"."""
+    if voice.id is not None:
+        return (voice.id,)
+    phrase = _phrase(voice.name)
+    both = shapes()["both"]
+    return scene.sides if phrase in both.phrases or phrase in both.words else ()
+
+
+def extent(tree: Tree, word: int) -> tuple[int, int]:
+    """First and last word of the phrase around a noun: with its office and what it is of, without its clauses."""
+    first = last = word
+    for kid in tree.kids[word]:
+        if kid < word and tree.deps[kid] in INNER and tree.deps[kid] != "cc":
+            first = min(first, tree.left[kid])
+        elif (
+            kid > word
+            and tree.deps[kid] == "prep"
+            and tree.lower[kid] in OFFICE_PREPOSITIONS
+            and kid <= last + 1
+        ):
+            last = max(last, _short_end(tree, kid))
+        elif kid > word and tree.deps[kid] == "conj" and tree.tags[kid][:2] == "NN" and kid <= last + 3:
+            last = max(last, extent(tree, kid)[1])
+        elif kid > word and tree.deps[kid] == "nummod" and kid == last + 1:
+            last = kid
+    while first < word and tree.tags[first] in (",", "``", "''", "_SP", ":", "HYPH", "RB", ".", "CC"):
+        first += 1
+    return first, last
+
+
+def _short_end(tree: Tree, preposition: int) -> int:
+    noun = tree.child(preposition, "pobj")
+    return extent(tree, noun)[1] if noun is not None else preposition
+
+
+def _phrase(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _neat(text: str) -> str:
+    return " ".join(text.strip(" ,;:\"“”'").split())
+
+
+def _singular_person(voice: Voice) -> bool:
+    last = voice.name.lower().split()[-1]
+    return last in shapes()["persons"] and not last.endswith("s")
+
+
+def _pronoun(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
+    lower = tree.lower[word]
+    span = scene.document.span(tree.starts[word], tree.ends[word])
+    if lower in FIRST:
+        return replace(speaker, span=span)
+    if lower in ("who", "which", "that"):
+        head = _antecedent(tree, word)
+        if head is not None:
+            return voice_of(scene, tree, head, speaker)
+    if lower in PERSONAL and scene.person:
+        return replace(scene.person, span=span)
+    if lower in NEUTER and scene.body:
+        return replace(scene.body, span=span)
+    if lower == "both":
+        return Voice(name="both sides", span=span)
+    if lower in PLURAL:
+        known = scene.crowd or scene.body
+        if known:
+            return replace(known, span=span)
+    return Voice(name=tree.words[word], anonymous=True, span=span)
+
+
+def _antecedent(tree: Tree, word: int) -> int | None:
+    clause = tree.heads[word]
+    if tree.deps[clause] in ("relcl", "acl") and tree.is_noun(tree.heads[clause]):
+        return tree.heads[clause]
+    return None
+
+
+def _name_words(tree: Tree, word: int) -> list[int]:
+    """The words of a proper name that ends at this head."""
+    found = [word]
+    for kid in reversed(tree.kids[word]):
+        if tree.deps[kid] in ("compound", "nmod", "punct") and kid == found[0] - 1 and tree.tags[kid] in (
+            "NNP", "HYPH", "NN", "JJ", "NNPS"):  # fmt: skip
+            found.insert(0, kid)
+    before = found[0] - 1
+    while before >= 0 and tree.tags[before] == "NNP" and tree.heads[before] == word:
+        found.insert(0, before)
+        before -= 1
+    return found
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".") in shapes()["titles"] or word in shapes()["titles"]
+
+
+def _split(tree: Tree, words: list[int]) -> tuple[list[int], list[int]]:
+    """Titles and the name itself."""
+    cut = max((index + 1 for index, word in enumerate(words) if _is_title(tree.lower[word])), default=0)
+    return words[:cut], words[cut:]
+
+
+def _learn(scene: Scene, tree: Tree, word: int, words: list[int]) -> None:
+    titles, name = _split(tree, words)
+    if not name or not all(tree.words[one][:1].isupper() or tree.tags[one] == "HYPH" for one in name):
+        return
+    if tree.lower[name[-1]] in shapes()["bodies"] or tree.lower[name[-1]] in shapes()["papers"]:
+        return
+    start, end = tree.starts[name[0]], tree.ends[name[-1]]
+    covering = [
+        one for one in scene.mentions if one.start < end and start < one.end and one.how != "person"
+    ]
+    if covering:
+        return
+    apposition = tree.child(word, "appos")
+    carrier = word if tree.deps[word] != "appos" else tree.heads[word]
+    described = apposition if apposition is not None else (carrier if carrier != word else None)
+    role, actor = _office(scene, tree, word, titles, described)
+    key = tree.lower[name[-1]]
+    family = scene.persons.get(key)
+    text = _neat(scene.document.text[start:end])
+    if role is None and actor is None and family is None and len(name) < 2:
+        return
+    full = max((family.name if family else "", text), key=len)
+    scene.persons[key] = Person(
+        name=full,
+        id=(family.id if family else None) or actor,
+        role=(family.role if family else None) or role,
+    )
+
+
+def _office(
+    scene: Scene, tree: Tree, word: int, titles: list[int], described: int | None
+) -> tuple[str | None, str | None]:
+    """Role and party, from the titles before a name or the phrase beside it."""
+    first, _ = extent(tree, word)
+    person = [one.id for one in scene.named_in(tree.starts[first], tree.ends[word])]
+    if titles:
+        role = _neat(scene.document.text[tree.starts[titles[0]] : tree.ends[titles[-1]]])
+        start = tree.starts[_clause_left(tree, titles[0])]
+        near = [one.id for one in scene.named_in(start, tree.ends[word])]
+        if person or near:
+            return role, (person or near)[-1]
+        return role, _beside(scene, tree, described)[1]
+    role_beside, actor = _beside(scene, tree, described)
+    return role_beside, (person[-1] if person else actor)
+
+
+def _beside(scene: Scene, tree: Tree, described: int | None) -> tuple[str | None, str | None]:
+    if described is None or tree.lower[described] not in shapes()["persons"]:
+        return None, None
+    first, last = extent(tree, described)
+    named = scene.named_in(tree.starts[first], tree.ends[last])
+    text = _neat(scene.document.text[tree.starts[first] : tree.ends[last]])
+    return _without_article(text), named[-1].id if named else None
+
+
+def _without_article(text: str) -> str:
+    head, _, rest = text.partition(" ")
+    return rest if head.lower() in ("a", "an", "the") and rest else text
+
+
+def _clause_left(tree: Tree, word: int) -> int:
+    """Up to three words before a title, within its sentence: "NATO Secretary-General's spokeswoman"."""
+    return max(tree.sentence_of(word)[0], word - 3)
+
+
+def _person(scene: Scene, tree: Tree, word: int) -> Person | None:
+    """The person a proper name stands for, or one named beside an office: "the spokesman, Bae Sung-hoon"."""
+    if tree.tags[word] in ("NNP", "NNPS"):
+        name = _split(tree, _name_words(tree, word))[1]
+        if not name or tree.lower[name[-1]] in shapes()["bodies"]:
+            return None
+        known = scene.persons.get(tree.lower[name[-1]])
+        if known is not None:
+            return known
+        return _known_to_all(scene, tree, word, name)
+    beside = tree.child(word, "appos")
+    if beside is not None and tree.tags[beside] == "NNP" and tree.lower[word] in shapes()["persons"]:
+        return _person(scene, tree, beside)
+    return None
+
+
+def _known_to_all(scene: Scene, tree: Tree, word: int, name: list[int]) -> Person | None:
+    """Somebody the vocabulary knows: an office holder by family name."""
+    start, end = tree.starts[name[0]], tree.ends[name[-1]]
+    for one in scene.mentions:
+        if one.how == "person" and one.start < end and start < one.end:
+            titles = _split(tree, _name_words(tree, word))[0]
+            role = " ".join(tree.words[title] for title in titles) or None
+            return Person(_neat(scene.document.text[start:end]), one.id, role)
+    return None
+
+
+def _actor(scene: Scene, tree: Tree, word: int, first: int, last: int) -> str | None:
+    """The party that a phrase names: the last one named up to its head, else the first after it."""
+    before = [
+        one
+        for one in scene.named_in(tree.starts[first], tree.ends[word])
+        if one.how != "place" or one.end == tree.ends[word]
+    ]
+    if before:
+        return before[-1].id
+    after = scene.named_in(tree.ends[word], tree.ends[last])
+    return after[0].id if after else None
+
+
+def _office_holder(
+    scene: Scene, tree: Tree, word: int, text: str, span: Span, actor: str | None, speaker: Voice
+) -> Voice:
+    lower = tree.lower[word]
+    nameless = lower in shapes()["nameless"]
+    plural = tree.tags[word] in ("NNS", "NNPS")
+    if actor is None and (tree.lower[tree.left[word]] == "the" or plural):
+        known = _same_office(scene, lower, plural)
+        if known:
+            return (
+                replace(known, span=span, anonymous=known.anonymous or nameless)
+                if not plural
+                else Voice(name=_neat(text), id=known.id, role=known.role, anonymous=nameless, span=span)
+            )
+    actor = actor or _body_id(
+        scene, "administration" if "administration" in text.lower() else "", text, speaker
+    )
+    return Voice(
+        name=_neat(text), id=actor, role=_without_article(_neat(text)), anonymous=nameless, span=span
+    )
+
+
+def _same_office(scene: Scene, lower: str, plural: bool) -> Voice | None:
+    """Who was last spoken of under this office: "the official", "officials"."""
+    office = lower.rstrip("s")
+    for known in (scene.person, scene.crowd, scene.body):
+        if known and known.role and office in known.role.lower():
+            return known
+    found = [one for one in scene.persons.values() if one.role and office in one.role.lower()]
+    if found and not plural:
+        return Voice(name=found[-1].name, id=found[-1].id, role=found[-1].role)
+    return scene.crowd if plural and scene.crowd and scene.crowd.id else None
+
+
+def _body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:
+    """ "The administration", "the ministry": the one meant last, or in a text of the United States theirs."""
+    if "administration" in text.lower() and scene.knows("us"):
+        return "us"
+    if lower in shapes()["bodies"] and scene.body and scene.body.id:
+        return scene.body.id
+    return None

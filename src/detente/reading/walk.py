@@ -1,0 +1,685 @@
+"""In: the trees of a document and its scene. Out: utterances: who says what with which stance, by whose account.
+
+The walk goes down each sentence from its root with the chain of voices so far. A word of saying adds its
+subject to the chain and is left for its content; any other clause is an utterance of the last voice, with
+the stance that the word of saying or the clause's own shape gives it. Nothing is uttered without its chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from detente.case.proposals import Attribution, Modality, Polarity, Told, Voice
+from detente.case.statements import BINDING, Stance
+from detente.case.vocabulary import CueTerm, Frame
+from detente.reading.conditions import Hang, condition_of
+from detente.reading.lexicon import CueHit
+from detente.reading.quotes import Quotation
+from detente.reading.stances import AUXILIARY, COPULAS, Shape, form_of, predicate, shape_of
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+from detente.reading.voices import FIRST, Scene, ids_of, voice_of
+
+Chain = tuple[Told, ...]
+CONTENT = ("ccomp", "xcomp")
+ASIDES = frozenset(
+    {
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "as",
+        "but",
+        "after",
+        "before",
+        "because",
+        "since",
+        "even",
+        "when",
+    }
+)
+DEEPEST = 12
+LEFT_TO_SHAPE = ("willing", "unwilling", "unacceptable", "untrue", "true_", "required", "unsure")
+REPORTED = frozenset({"report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations",
+                      "assertion", "assertions", "rumours", "rumors", "suggestion", "suggestions"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One thing said, by words of a tree.
+
+    head         the verb or noun that carries it
+    first, last  the words that carry it, both included
+    cue          first word of the saying, if it stands directly before
+    subject      of whom it speaks
+    told         True if the document itself tells it, with nobody's word for it
+    """
+
+    tree: Tree
+    block: int
+    head: int
+    first: int
+    last: int
+    stance: Stance
+    modality: Modality
+    polarity: Polarity
+    chain: Chain
+    attribution: Attribution
+    rule: str
+    cue: int | None = None
+    subject: Voice | None = None
+    target: Voice | None = None
+    hang: Hang | None = None
+    quotation: Quotation | None = None
+    told: bool = False
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def speaker(self) -> Voice:
+        return self.chain[-1].who
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Code points in the document."""
+        return self.tree.starts[self.first], self.tree.ends[self.last]
+
+
+@dataclass(frozen=True)
+class At:
+    """Where the walk is: the chain so far, whether the last voice is the document's own, the subject to inherit."""
+
+    chain: Chain
+    told: bool
+    subject: int | None = None
+    cue: int | None = None
+    depth: int = 0
+    attribution: Attribution = "narration"
+    hang: Hang | None = None
+
+    @property
+    def speaker(self) -> Voice:
+        return self.chain[-1].who
+
+
+@dataclass
+class Walker:
+    """The walk through one block."""
+
+    scene: Scene
+    tree: Tree
+    block: int
+    quotations: tuple[Quotation, ...]
+    hits: dict[int, CueHit]
+    found: list[Utterance] = field(default_factory=list)
+    done: set[int] = field(default_factory=set)
+
+    # ---- sentences
+
+    def sentence(self, first: int, end: int, at: At) -> None:
+        """Everything uttered in one sentence."""
+        root = next((word for word in range(first, end) if self.tree.heads[word] == word), first)
+        self.clause(root, at)
+
+    def clause(self, head: int, at: At) -> None:
+        """A clause: passed on to its content if it is a saying, uttered if it is not; then what hangs beside it."""
+        tree = self.tree
+        if at.depth > DEEPEST or head in self.done:
+            return
+        self.done.add(head)
+        at = self._with_asides(head, at)
+        verb = self._acting(head)
+        term = self._term(verb)
+        if term is not None and self._is_saying(verb, term):
+            self._saying(head, verb, term, at)
+        else:
+            self._plain(head, at)
+        self._beside(head, verb, at)
+
+    def _beside(self, head: int, verb: int, at: At) -> None:
+        """Coordinated clauses, and clauses on the side that say something of their own."""
+        tree = self.tree
+        subject = tree.subject(head)
+        inherited = subject if subject is not None else at.subject
+        down = replace(at, depth=at.depth + 1, cue=None, hang=None)
+        for word in dict.fromkeys((head, verb)):
+            for kid in tree.kids[word]:
+                if tree.deps[kid] == "conj" and self._is_clause(kid):
+                    self.clause(kid, replace(down, subject=inherited))
+                elif (
+                    tree.deps[kid] in ("advcl", "ccomp", "parataxis")
+                    and kid not in self.done
+                    and self._is_aside(kid)
+                ):
+                    self.clause(kid, replace(down, subject=None))
+        for noun in self._nouns_of(head):
+            for kid in tree.children(noun, "relcl", "acl"):
+                if kid not in self.done and self._tells(kid):
+                    self.clause(kid, replace(down, subject=noun if tree.deps[kid] == "acl" else None))
+
+    def _is_clause(self, word: int) -> bool:
+        return self.tree.is_verb(word) or self.tree.child(word, "cop", "nsubj") is not None
+
+    def _is_aside(self, word: int) -> bool:
+        tree = self.tree
+        if tree.subject(word) is None or not tree.is_verb(word):
+            return False
+        opener = next((tree.lower[kid] for kid in tree.children(word, "mark", "advmod") if kid < word), "")
+        return opener in ASIDES or tree.deps[word] in ("ccomp", "parataxis")
+
+    def _nouns_of(self, head: int) -> list[int]:
+        tree = self.tree
+        nouns = tree.children(head, "nsubj", "nsubjpass", "dobj", "attr")
+        for preposition in tree.children(head, "prep", "agent"):
+            nouns.extend(tree.children(preposition, "pobj"))
+        return nouns
+
+    def _tells(self, verb: int) -> bool:
+        """A relative clause that says something by itself: "who said that up to a third had arrived"."""
+        term = self._term(self._acting(verb))
+        return term is not None and self.tree.child(self._acting(verb), "ccomp") is not None
+
+    # ---- words of saying
+
+    def _acting(self, head: int) -> int:
+        """The verb that says what is done: "deny" in "continued to deny"."""
+        tree = self.tree
+        verb = head
+        while tree.lower[verb] in AUXILIARY:
+            below = tree.child(verb, "xcomp")
+            if below is None or not tree.is_verb(below):
+                break
+            verb = below
+        return verb
+
+    def _frame(self, verb: int) -> Frame | None:
+        tree = self.tree
+        if tree.child(verb, "ccomp") is not None:
+            return "that-clause"
+        if tree.child(verb, "xcomp") is not None:
+            return "to-inf"
+        for kid in tree.children(verb, "prep"):
+            if tree.lower[kid] == "of" and tree.child(kid, "pcomp") is not None:
+                return "of-ing"
+            if tree.lower[kid] == "as":
+                return "np-as"
+        return "np" if tree.child(verb, "dobj", "prep", "nsubjpass") is not None else None
+
+    def _term(self, verb: int) -> CueTerm | None:
+        """The term of saying that a verb is, with its particle or preposition."""
+        tree, cue = self.tree, self.scene.lexicon.cue
+        if not (tree.is_verb(verb) or tree.deps[verb] in ("ROOT", "ccomp", "conj", "relcl")):
+            return None
+        frame = self._frame(verb)
+        if tree.lower[verb] in COPULAS and self._shape_says(verb):
+            return None
+        hit = self.hits.get(tree.starts[verb])
+        if hit is not None and hit.end > tree.ends[verb]:
+            words = " ".join(self.scene.document.text[hit.start : hit.end].lower().split())
+            return cue(words, frame) or hit.term
+        for kid in tree.kids[verb]:
+            if kid > verb and tree.deps[kid] in ("prt", "prep", "acomp", "oprd", "ccomp", "advmod"):
+                found = cue(f"{tree.lower[verb]} {tree.lower[kid]}", frame)
+                if found:
+                    return found
+        complement = tree.child(verb, "ccomp")
+        if tree.lower[verb] in ("made", "make", "makes", "making") and complement is not None:
+            return (
+                cue("made clear", "that-clause")
+                if "clear" in tree.phrase(verb, complement).split()
+                else None
+            )
+        return cue(tree.lower[verb], frame) if tree.is_verb(verb) else None
+
+    def _shape_says(self, verb: int) -> bool:
+        """True for a predicate that is left to the shape of its clause: "is unacceptable", "is willing"."""
+        words = predicate(self.tree, verb)
+        return any(shapes()[name].within(words) for name in LEFT_TO_SHAPE)
+
+    def _is_saying(self, verb: int, term: CueTerm) -> bool:
+        """True if there is something said: a clause, or for a term with a stance, a noun."""
+        tree = self.tree
+        if tree.child(verb, "ccomp", "parataxis") is not None:
+            return True
+        if term.stance is not None:
+            return (
+                tree.child(verb, "xcomp", "dobj", "prep", "nsubjpass", "pcomp", "oprd", "acl", "prt")
+                is not None
+            )
+        return tree.child(verb, "xcomp") is not None and tree.lower[verb] in shapes()["hopes"]
+
+    def _source(self, head: int, verb: int, at: At) -> Voice | None:
+        """Who says it: the subject; for a passive, the agent or, with "quoted" and "told", the subject."""
+        tree = self.tree
+        passive = tree.child(verb, "nsubjpass") is not None or tree.child(head, "nsubjpass") is not None
+        if passive:
+            agent = tree.child(verb, "agent")
+            noun = tree.child(agent, "pobj") if agent is not None else None
+            if noun is not None:
+                return voice_of(self.scene, tree, noun, at.speaker)
+            if tree.lower[verb] in ("quoted", "cited", "reported", "understood", "believed", "known"):
+                return self._voice(tree.child(verb, "nsubjpass"), at)
+            return None
+        subject = tree.subject(head)
+        if subject is None and verb != head:
+            subject = tree.subject(verb)
+        if subject is None:
+            subject = at.subject
+        if subject is not None and tree.lower[subject] in ("it", "there") and tree.deps[subject] == "expl":
+            return None
+        return self._voice(subject, at)
+
+    def _voice(self, noun: int | None, at: At) -> Voice | None:
+        if noun is None:
+            return None
+        return voice_of(self.scene, self.tree, noun, at.speaker)
+
+    def _saying(self, head: int, verb: int, term: CueTerm, at: At) -> None:
+        tree = self.tree
+        source = self._source(head, verb, at)
+        if source is None or self._is_abstract(source, head):
+            if at.told:
+                self._plain(head, at)
+                return
+            source = at.speaker
+        before = at
+        told = Told(
+            who=source,
+            cue=tree.words[verb],
+            span=self.scene.document.span(tree.starts[verb], tree.ends[verb]),
+        )
+        same = self._same(source, at.speaker)
+        foreign = not at.told and not same
+        if same and not at.told:
+            inner = replace(at, attribution=at.attribution)
+        else:
+            chain = at.chain if at.told and self._is_outlet(source, at) else (*at.chain, told)
+            inner = replace(at, chain=chain, told=False, attribution="indirect")
+        self.scene.remember(source, plural=tree.tags[tree.subject(head) or verb] in ("NNS", "NNPS"))
+        inner = replace(inner, cue=head, depth=at.depth + 1, subject=None)
+        stance = self._stance_of(term, verb)
+        if foreign and stance in BINDING:
+            # What a party says the other promised, wants or refuses is that party's claim.
+            self._utter(
+                head,
+                before,
+                Shape("claims", form_of(tree, head).modality, "positive", "account of another"),
+                subject=source,
+            )
+            self._mark(head, verb)
+            return
+        if stance is None:
+            self._contents(head, verb, inner)
+        else:
+            self._with_stance(head, verb, stance, inner)
+
+    def _is_abstract(self, source: Voice, head: int) -> bool:
+        """ "The verdict says nothing": a thing, not a voice."""
+        last = source.name.lower().split()[-1] if source.name else ""
+        return source.id is None and last in ("it", "this", "that", "which", "what", "there")
+
+    def _is_outlet(self, source: Voice, at: At) -> bool:
+        return source.name == at.speaker.name
+
+    def _same(self, one: Voice, other: Voice) -> bool:
+        if one.id is not None and one.id == other.id:
+            return True
+        return one.name == other.name
+
+    def _stance_of(self, term: CueTerm, verb: int) -> Stance | None:
+        """The stance that the word of saying carries; none where the content has to say it."""
+        tree = self.tree
+        stance = term.stance
+        if stance == "claims" or stance is None:
+            return None
+        if tree.negated(verb) and stance in ("denies", "doubts"):
+            return "claims"
+        return stance
+
+    def _mark(self, *words: int) -> None:
+        for word in words:
+            self.done.add(word)
+            self.done.update(kid for kid in self.tree.children(word, *CONTENT))
+
+    def _contents(self, head: int, verb: int, at: At) -> None:
+        """The clauses that a neutral word of saying governs, each with the chain; its noun if it has no clause."""
+        tree = self.tree
+        clauses = [
+            kid for kid in tree.children(verb, "ccomp", "parataxis", "xcomp") if kid not in self.done
+        ]
+        clauses += [kid for kid in tree.children(verb, "advcl") if kid > verb and self._as_quoted(kid)]
+        if not clauses:
+            for kid in tree.children(verb, "prep"):
+                if tree.lower[kid] == "as" and (below := tree.child(kid, "pcomp")) is not None:
+                    clauses.append(below)
+        for kid in clauses:
+            if tree.deps[kid] == "xcomp" and tree.lower[verb] in shapes()["hopes"]:
+                self._utter(head, at, Shape("claims", "is", "positive", "hopes"), subject=at.speaker)
+                self.done.add(kid)
+            else:
+                self.clause(kid, replace(at, subject=self._controlled(verb, kid)))
+
+    def _as_quoted(self, word: int) -> bool:
+        return any(self.tree.lower[kid] == "as" for kid in self.tree.kids[word])
+
+    def _controlled(self, verb: int, clause: int) -> int | None:
+        """The subject that an infinitive takes from above: the object if there is one, else the subject."""
+        tree = self.tree
+        if tree.deps[clause] != "xcomp":
+            return None
+        objects = tree.children(verb, "dobj")
+        return objects[0] if objects else tree.subject(verb)
+
+    def _with_stance(self, head: int, verb: int, stance: Stance, at: At) -> None:
+        """A word of saying that carries the stance: one utterance for each coordinated content."""
+        tree = self.tree
+        contents = [kid for kid in tree.children(verb, *CONTENT) if kid not in self.done]
+        modality = form_of(tree, contents[0]).modality if contents else form_of(tree, head).modality
+        target = self._addressee(verb, contents, at)
+        stance = self._harmful(stance, verb)
+        polarity: Polarity = (
+            "negative"
+            if stance in ("denies", "refuses") or any(tree.negated(kid) for kid in contents)
+            else "positive"
+        )
+        hang = condition_of(tree, tree.left[head], tree.right[head])
+        if stance in ("offers", "willing") and hang is not None:
+            stance = "conditional"
+        if stance == "refuses" and tree.negated(verb) and tree.lower[verb] not in ("accept",):
+            stance = "willing"
+        shape = Shape(stance, modality, polarity, "word of saying")
+        parts = [other for kid in contents for other in tree.conjuncts(kid)[1:] if self._is_clause(other)]
+        self._utter(head, at, shape, target=target, without=tuple(parts), hang=hang)
+        for kid in contents:
+            self.done.add(kid)
+        for part in parts:
+            self.done.add(part)
+            self._utter(part, replace(at, cue=None), shape, target=target, whole=True)
+
+    def _harmful(self, stance: Stance, verb: int) -> Stance:
+        """A pledge of consequences is a threat."""
+        tree = self.tree
+        if stance not in ("offers", "willing"):
+            return stance
+        nouns = [kid for kid in tree.children(verb, "dobj")]
+        nouns += [noun for prep in tree.children(verb, "prep") for noun in tree.children(prep, "pobj")]
+        if any(tree.lower[noun] in shapes()["harm"] for noun in nouns):
+            return "threatens"
+        below = tree.child(verb, "xcomp", "ccomp")
+        if below is not None and tree.lower[form_of(tree, below).verb] in (
+            "retaliate",
+            "punish",
+            "strike",
+            "destroy",
+            "avenge",
+            "respond",
+            "hit",
+        ):
+            return "threatens"
+        return stance
+
+    def _addressee(self, verb: int, contents: list[int], at: At) -> Voice | None:
+        """At whom it is directed: the object, the content's subject, or who is named first in it."""
+        tree = self.tree
+        candidates = tree.children(verb, "dobj", "dative")
+        for preposition in tree.children(verb, "prep"):
+            candidates += tree.children(preposition, "pobj")
+        candidates += [subject for kid in contents if (subject := tree.subject(kid)) is not None]
+        for noun in candidates:
+            voice = voice_of(self.scene, tree, noun, at.speaker)
+            if (
+                voice.id is not None
+                and voice.id not in ids_of(self.scene, at.speaker)
+                and voice.span is not None
+            ):
+                return voice
+        return self._first_other(tree.left[verb], tree.right[verb], at)
+
+    def _first_other(self, first: int, last: int, at: At) -> Voice | None:
+        own = ids_of(self.scene, at.speaker)
+        for one in self.scene.named_in(self.tree.starts[first], self.tree.ends[last]):
+            if one.id not in own and one.how != "place" and one.kind != "outlet":
+                text = self.scene.document.text[one.start : one.end]
+                return Voice(name=text, id=one.id, span=self.scene.document.span(one.start, one.end))
+        return None
+
+    # ---- clauses that are uttered
+
+    def _with_asides(self, head: int, at: At) -> At:
+        """ "According to X", "as X told Y", ", X said,": a voice put beside the clause."""
+        tree = self.tree
+        for kid in tree.kids[head]:
+            lower = tree.lower[kid]
+            if lower == "according" and (noun := self._below(kid)) is not None:
+                at = self._under(kid, noun, "according to", at)
+            elif (
+                tree.deps[kid] == "advcl"
+                and kid not in self.done
+                and self._as_quoted(kid)
+                and self._term(kid) is not None
+            ):
+                subject = tree.subject(kid)
+                if subject is not None and tree.child(kid, "ccomp") is None:
+                    self.done.add(kid)
+                    at = self._under(kid, subject, tree.words[kid], at)
+            elif (
+                tree.deps[kid] == "parataxis"
+                and self._term(kid) is not None
+                and (subject := tree.subject(kid)) is not None
+            ):
+                self.done.add(kid)
+                at = self._under(kid, subject, tree.words[kid], at)
+        return at
+
+    def _below(self, word: int) -> int | None:
+        """The noun under "according to"."""
+        for kid in self.tree.children(word, "prep"):
+            noun = self.tree.child(kid, "pobj")
+            if noun is not None:
+                return noun
+        return self.tree.child(word, "pobj")
+
+    def _under(self, cue: int, noun: int, words: str, at: At) -> At:
+        voice = voice_of(self.scene, self.tree, noun, at.speaker)
+        self.scene.remember(voice, plural=self.tree.tags[noun] in ("NNS", "NNPS"))
+        if self._same(voice, at.speaker) and not at.told and voice.name == at.speaker.name:
+            return at
+        span = self.scene.document.span(self.tree.starts[cue], self.tree.ends[cue])
+        told = Told(who=voice, cue=words, span=span)
+        return replace(at, chain=(*at.chain, told), told=False, attribution="indirect")
+
+    def _plain(self, head: int, at: At) -> None:
+        """A clause without a word of saying: its shape decides."""
+        tree = self.tree
+        subject_word = tree.subject(head)
+        if subject_word is None:
+            subject_word = at.subject
+        subject = self._voice(subject_word, at)
+        own = subject is not None and (self._same(subject, at.speaker) or self._both(subject, at))
+        first, last = self._range(head, ())
+        hang = condition_of(tree, first, last)
+        if at.told:
+            self._narrated(head, at, subject, first, last, hang)
+            return
+        shape = shape_of(tree, head, own=own, first=first, last=last, conditional=hang is not None)
+        if not own and subject is not None and shape.rule in ("unacceptable",):
+            pass
+        target = None if own else (subject if subject is not None and subject.id else None)
+        if target is None:
+            target = self._first_other(first, last, at)
+        self._utter(head, at, shape, subject=subject, target=target, hang=hang)
+
+    def _both(self, subject: Voice, at: At) -> bool:
+        ids = ids_of(self.scene, subject)
+        return len(ids) > 1 and at.speaker.id in ids
+
+    def _narrated(
+        self, head: int, at: At, subject: Voice | None, first: int, last: int, hang: Hang | None
+    ) -> None:
+        """What the document tells itself: a party's stance if the predicate shows one, else a claim of the outlet."""
+        tree = self.tree
+        shape = shape_of(tree, head, own=True, first=first, last=last, conditional=hang is not None)
+        holder = self._holder(head, subject, shape, at)
+        if holder is not None:
+            span = self.scene.document.span(tree.starts[head], tree.ends[head])
+            chain = (*at.chain, Told(who=holder, cue=tree.words[head], span=span))
+            inner = replace(at, chain=chain, told=False, attribution="indirect")
+            self.scene.remember(holder)
+            self._utter(
+                head, inner, shape, subject=holder, hang=hang, target=self._first_other(first, last, inner)
+            )
+            return
+        if subject is not None and subject.id is not None:
+            self.scene.remember(subject)
+        if shape.rule in ("not known", "unclear"):
+            self._utter(head, at, shape, subject=subject, hang=hang)
+            return
+        plain = Shape(
+            "claims", shape.modality, "negative" if form_of(tree, head).negative else "positive", "told"
+        )
+        self._utter(head, at, plain, subject=subject, hang=hang, told=True)
+
+    def _holder(self, head: int, subject: Voice | None, shape: Shape, at: At) -> Voice | None:
+        """Whose stance a told clause shows: the subject that is willing, or the one "for" whom it is unacceptable."""
+        if shape.rule in ("willing", "not willing", "unwilling", "no intention"):
+            return subject if subject is not None and (subject.id or subject.anonymous) else None
+        if shape.rule == "unacceptable":
+            for word in self.tree.subtree(head):
+                if self.tree.lower[word] in ("for", "to", "by") and self.tree.deps[word] in (
+                    "prep",
+                    "agent",
+                ):
+                    noun = self.tree.child(word, "pobj")
+                    voice = self._voice(noun, at)
+                    if voice is not None and voice.id:
+                        return voice
+                    for one in self.scene.named_in(
+                        self.tree.starts[word], self.tree.ends[min(word + 4, len(self.tree) - 1)]
+                    ):
+                        return Voice(
+                            name=self.scene.document.text[one.start : one.end],
+                            id=one.id,
+                            span=self.scene.document.span(one.start, one.end),
+                        )
+        return None
+
+    # ---- words that carry an utterance
+
+    def _range(self, head: int, without: tuple[int, ...]) -> tuple[int, int]:
+        """First and last word of a clause, without clauses beside it and marks around it."""
+        tree = self.tree
+        first, last = tree.left[head], tree.right[head]
+        cut = [
+            *without,
+            *(
+                kid
+                for kid in tree.children(head, "conj")
+                if self._is_clause(kid) and tree.subject(kid) is not None
+            ),
+        ]
+        for kid in cut:
+            if kid > head:
+                last = min(last, tree.left[kid] - 1)
+        for kid in tree.children(head, "parataxis", "advcl"):
+            if tree.deps[kid] == "advcl" and not self._is_side(kid):
+                continue
+            if kid > head and tree.left[kid] > head:
+                last = min(last, tree.left[kid] - 1)
+        return self._trimmed(head, first, last)
+
+    def _is_side(self, kid: int) -> bool:
+        opener = next(
+            (self.tree.lower[one] for one in self.tree.children(kid, "mark", "advmod") if one < kid), ""
+        )
+        return opener in ("while", "although", "though", "whereas")
+
+    def _trimmed(self, head: int, first: int, last: int) -> tuple[int, int]:
+        tree = self.tree
+        while first < head and (
+            tree.tags[first] in (",", ":", "``", "''", "_SP", "CC", ".", "NFP", "HYPH")
+            or tree.lower[first] in ("that", "so", "nonetheless", "however", "still")
+        ):
+            first += 1
+        while last > head and tree.tags[last] in (",", ":", "``", "''", "_SP", "CC", ".", "NFP"):
+            last -= 1
+        return first, last
+
+    def _utter(
+        self,
+        head: int,
+        at: At,
+        shape: Shape,
+        *,
+        subject: Voice | None = None,
+        target: Voice | None = None,
+        without: tuple[int, ...] = (),
+        hang: Hang | None = None,
+        told: bool = False,
+        whole: bool = False,
+    ) -> None:
+        first, last = self._range(head, without)
+        cue = at.cue
+        quotation = self._quoted(first, last)
+        if quotation is not None:
+            first, last = self._inside(quotation, first, last)
+        self.found.append(
+            Utterance(
+                tree=self.tree,
+                block=self.block,
+                head=head,
+                first=first,
+                last=last,
+                stance=shape.stance,
+                modality=shape.modality,
+                polarity=shape.polarity,
+                chain=at.chain,
+                attribution="direct" if quotation is not None else at.attribution,
+                rule=shape.rule,
+                cue=cue,
+                subject=subject,
+                target=target,
+                hang=hang or condition_of(self.tree, first, last),
+                quotation=quotation,
+                told=told,
+            )
+        )
+
+    def _quoted(self, first: int, last: int) -> Quotation | None:
+        """The quotation in which most of these words stand."""
+        start, end = self.tree.starts[first], self.tree.ends[last]
+        for one in self.quotations:
+            shared = min(end, one.end) - max(start, one.start)
+            if shared * 2 > end - start:
+                return one
+        return None
+
+    def _inside(self, quotation: Quotation, first: int, last: int) -> tuple[int, int]:
+        while first < last and self.tree.starts[first] < quotation.start:
+            first += 1
+        while last > first and self.tree.ends[last] > quotation.end:
+            last -= 1
+        return first, last
+
+
+def walk_block(
+    scene: Scene, tree: Tree, block: int, quotations: tuple[Quotation, ...], at: dict[int, At]
+) -> tuple[Utterance, ...]:
+    """Everything uttered in a block; `at` says for each sentence, by its first word, in whose voice it stands."""
+    if not len(tree):
+        return ()
+    hits = {
+        hit.start: hit for hit in scene.lexicon.cues(scene.document.text, tree.starts[0], tree.ends[-1])
+    }
+    walker = Walker(scene, tree, block, quotations, hits)
+    for first, end in tree.sents:
+        if first in at:
+            walker.sentence(first, end, at[first])
+    return tuple(walker.found)
+
+
+def firsts(tree: Tree) -> Iterator[int]:
+    """The first word of each sentence."""
+    return (first for first, _ in tree.sents)
+
+
+__all__ = ["FIRST", "At", "Utterance", "Walker", "walk_block"]
