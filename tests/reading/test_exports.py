@@ -9,6 +9,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -486,6 +487,15 @@ def test_what_plover_has_no_word_for_has_none():
     }
     for stance in ("conditional", "claims", "denies", "doubts"):
         assert plover(replace(FIRST, stance=stance)) == (None, None)  # type: ignore[arg-type]
+
+
+def test_the_page_on_exports_has_every_stance_and_act_with_its_code():
+    page = (Path(__file__).parents[2] / "docs/methods/reading-exports.md").read_text("utf-8")
+    shown = dict(re.findall(r"^\| ([a-z-]+) \| ([A-Z]* ?\| [a-z]* ?)\|$", page, re.MULTILINE))
+    codes = {kind: PLOVER.get(kind, ("", None)) for kind in (*get_args(Stance), *get_args(ActKind))}
+    assert {kind: tuple(cell.strip() for cell in cells.split("|")) for kind, cells in shown.items()} == {
+        kind: (event, mode or "") for kind, (event, mode) in codes.items()
+    }
 
 
 def test_an_act_goes_before_the_stance_and_one_that_was_not_done_has_no_code():

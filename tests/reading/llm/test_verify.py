@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -150,6 +151,17 @@ def test_a_corrupted_reading_is_rejected_with_a_sentence(said: Said, corruption:
 
 
 @EACH
+def test_any_one_word_changed_is_refused(said: Said):
+    count = len(said.evidence.split(" "))
+    for nth in range(count):
+        done = judged(said, nth_word(said.card, nth, "otherwise"))
+        assert (done.accepted, done.queued, len(done.rejected)) == ((), (), 1)
+    for nth in range(1, count - 1):  # without its first or last word it would still be a piece of the text
+        done = judged(said, replace(said.card, evidence=without(said.evidence, nth)))
+        assert (done.accepted, done.queued, len(done.rejected)) == ((), (), 1)
+
+
+@EACH
 def test_a_reading_given_to_the_other_side_is_queued(said: Said):
     done = judged(said, replace(said.card, speaker=OTHER[said.who]))
     assert (done.accepted, done.rejected) == ((), ())
@@ -168,6 +180,13 @@ def test_a_reading_turned_round_is_queued(said: Said):
     done = judged(said, replace(said.card, stance=TURNED[said.stance]))  # type: ignore[arg-type]
     assert (done.accepted, done.rejected) == ((), ())
     assert f"the model as {TURNED[said.stance]} by {said.speaker}" in done.queued[0].reasons[0]
+
+
+@EACH
+def test_no_other_stance_gets_in(said: Said):
+    for stance in set(TURNED) - {said.stance}:
+        done = judged(said, replace(said.card, stance=stance))  # type: ignore[arg-type]
+        assert (done.accepted, len(done.queued), done.rejected) == ((), 1, ())
 
 
 @EACH
@@ -269,3 +288,11 @@ def test_a_whole_paragraph_read_rightly_is_accepted(paragraph: int):
     answer = cards_of(paragraph)
     done = verify(DOCUMENT, block, RULES, answer, actors=ACTORS)
     assert len(done.accepted) == len(answer.cards) > 0
+
+
+def test_the_figures_on_the_page_are_those_of_these_tests():
+    page = (Path(__file__).parents[3] / "docs/how-to/use-a-language-model.md").read_text("utf-8")
+    corrupted = [card for said in SAID for change in CORRUPTIONS.values() if (card := change(said.card))]
+    words = sum(2 * len(said.evidence.split(" ")) - 2 for said in SAID)
+    for count in (len(SAID), len(corrupted), words, len(SAID) * (len(TURNED) - 1)):
+        assert f"{count} of {count}" in " ".join(page.split())

@@ -32,7 +32,7 @@ class Folded:
     at: tuple[int, ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
     """Plain quotation marks and dashes, one space for any run of white space."""
     kept: list[str] = []

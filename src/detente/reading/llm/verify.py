@@ -210,7 +210,7 @@ def _near(rules: Sequence[Proposal], evidence: Span) -> list[Proposal]:
 def _beyond(placed: Placed, rule: Proposal) -> Iterator[str]:
     """Where an accepted card and the rules still differ: for a person to look at."""
     if not is_named(rule.speaker, placed.card.speaker):
-        yield f'the model names "{placed.card.speaker}" as the speaker, of the same side'
+        yield f'the model names "{_line(placed.card.speaker)}" as the speaker, of the same side'
     condition = placed.condition.exact if placed.condition else None
     mine = rule.condition.text if rule.condition else None
     if condition and not mine:
@@ -225,27 +225,32 @@ def _beyond(placed: Placed, rule: Proposal) -> Iterator[str]:
             yield f'the model reads a figure here that the rules do not: "{span.exact}"'
 
 
+def _line(text: str) -> str:
+    """On one line: a model may have set the words with any amount of space."""
+    return " ".join(text.split())
+
+
 def _confirmed(rule: Proposal, model: str, checks: tuple[str, ...]) -> Proposal:
     return replace(rule, made_by=f"{rule.made_by} + {model}", checks=(*rule.checks, *checks))
 
 
 def _doubts(table: Table, placed: Placed, near: Sequence[Proposal], who: frozenset[str]) -> Iterator[str]:
     """Why a person has to look at a card whose words stand in the text."""
-    card = placed.card
+    card, speaker = placed.card, _line(placed.card.speaker)
     if not near:
-        yield f"only the model reads something here: {card.stance}, by {card.speaker}"
+        yield f"only the model reads something here: {card.stance}, by {speaker}"
     elif _agree(near[0], card, who):
         yield f"the rules read the same here ({near[0].id}), but not this condition"
     else:
         rule = near[0]
         yield (
             f"the rules read this as {rule.stance} by {rule.speaker.name} ({rule.id}); "
-            f"the model as {card.stance} by {card.speaker}"
+            f"the model as {card.stance} by {speaker}"
         )
     if not who:
-        yield f'"{card.speaker}" is nobody that the rules or the vocabulary know'
+        yield f'"{speaker}" is nobody that the rules or the vocabulary know'
     elif len(who) > 1:
-        yield f'"{card.speaker}" could be one of several: {", ".join(sorted(who))}'
+        yield f'"{speaker}" could be one of several: {", ".join(sorted(who))}'
     if placed.times > 1:
         yield f"these words stand {placed.times} times in the paragraph: is this the right place?"
     if _far_condition(table, placed):
@@ -302,7 +307,7 @@ def _voice(table: Table, placed: Placed, who: frozenset[str]) -> Voice:
         for span in places(table.document.text, placed.card.speaker)
     ]
     span = min(near or far, key=lambda found: _distance(found, placed.evidence), default=None)
-    name = span.exact if span else placed.card.speaker
+    name = span.exact if span else table.document.outlet or placed.card.speaker
     return Voice(name=name, id=one if one in ids else None, anonymous=not could_be_a_name(name), span=span)
 
 
