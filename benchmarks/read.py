@@ -12,7 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -39,7 +39,7 @@ FOUND = ("span", "stance", "issue", "speaker", "all right", "attribution", "cond
          "figure found", "clause found", "clause right")  # fmt: skip
 """Scores with a precision and a recall."""
 RIGHT = ("condition kind", "target", "act", "date said", "figure value R", "approximator", "place",
-         "part of", "reciprocity", "exception", "worst error")  # fmt: skip
+         "part of", "reciprocity", "exception", "wrong side", "worst error")  # fmt: skip
 """Scores that are one share."""
 EACH = ("span", "all right", "attribution", "clause right")
 """Scores shown for each document."""
@@ -64,9 +64,10 @@ def main() -> None:
 
 def _run(asked: argparse.Namespace) -> None:
     pairs, name = _pairs(asked), asked.article or asked.set
-    if asked.errors and asked.set == SEALED and not asked.article:
+    sealed = any(pair.gold.resolve().parent == SETS / SEALED for pair in pairs)
+    if asked.errors and sealed:
         raise UsageError("the sealed set shows no sentence: --errors is for sets that rules may be made on")
-    scored = [_scored(pair) for pair in pairs]
+    scored = [_silent(one) if sealed else one for one in map(_scored, pairs)]
     if asked.json:
         print(json.dumps(_tree(str(name), scored), indent=1))
         return
@@ -134,6 +135,11 @@ def reading_of(path: Path) -> Read:
     return Read(document.text, reading.proposals, getattr(reading, "figures", ()))
 
 
+def _silent(scored: Scored) -> Scored:
+    """The marks of a document, and none of its words."""
+    return replace(scored, worst=(), errors=())
+
+
 def _scored(pair: Pair) -> Scored:
     reading = reading_of(pair.document)
     return score(read_gold(pair.gold, reading.text), reading)
@@ -145,7 +151,7 @@ def _scored(pair: Pair) -> Scored:
 def show_scores(name: str, scored: Sequence[Scored]) -> None:
     """Two tables over all documents: precision, recall and F; and single shares. Intervals are of 95 %."""
     marks = total(one.marks for one in scored)
-    print(f"{name}: {len(scored)} documents. Intervals: Wilson, 95 %.\n")
+    print(f"{name}, documents: {len(scored)}. Intervals: Wilson, 95 %.\n")
     show(("score", "precision", "recall", "F"), [_found_row(marks, score) for score in FOUND])
     show(("score", "share"), [(score, str(marks.get(score, Share()))) for score in RIGHT])
     for line in (line for one in scored for line in one.worst):
@@ -160,7 +166,10 @@ def _found_row(marks: Marks, score: str) -> tuple[str, ...]:
 def show_each(scored: Sequence[Scored]) -> None:
     """A line for each document: right of proposed, right of gold."""
     head = [f"{score} {which}" for score in EACH for which in "PR"]
-    rows = [(one.name, *(_plain(one.marks[name]) for name in head), str(len(one.worst))) for one in scored]
+    rows = [
+        (one.name, *(_plain(one.marks[name]) for name in head), _plain(one.marks["worst error"]))
+        for one in scored
+    ]
     show(("document", *head, "worst errors"), rows)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -297,6 +299,16 @@ def test_what_an_actor_itself_offers_is_never_the_worst_error():
     assert came.marks["worst error"] == Share(0, 1)
 
 
+def test_what_an_actor_offers_filed_under_another_is_the_wrong_side():
+    for stance, who, share in (
+        ("offers", "ostmere", Share(1, 1)),
+        ("offers", "norvale", Share(0, 1)),
+        ("claims", "ostmere", Share(0, 0)),
+        ("offers", None, Share(0, 0)),
+    ):
+        assert scored([OPEN_LOCK], proposal(LOCK, stance, who, "water")).marks["wrong side"] == share
+
+
 # ---------------------------------------------------------------- figures and clauses
 
 
@@ -465,9 +477,9 @@ def perfect(gold: Gold) -> Read:
 def test_a_reading_that_is_the_annotation_gets_every_mark_and_has_no_error(path: Path):
     gold = read_gold(path, path.with_suffix(".txt").read_bytes().decode("utf-8"))
     came = score(gold, perfect(gold))
-    assert {name: part for name, part in came.marks.items() if part.right < part.of} == {
-        "worst error": Share(0, came.marks["worst error"].of)
-    }
+    bad = ("wrong side", "worst error")
+    assert [name for name in bad if came.marks[name].right] == []
+    assert [name for name, part in came.marks.items() if part.right < part.of and name not in bad] == []
     assert came.worst == came.errors == ()
 
 
@@ -524,3 +536,33 @@ def test_every_annotation_holds_to_the_guidelines(path: Path):
         assert (figure.approximator or "") in figure.text
         assert (figure.where or "") in gold.text
     assert len({one.id for one in gold.statements}) == len(gold.statements)
+
+
+# ---------------------------------------------------------------- the command
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "benchmarks" / "read.py", *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.slow
+def test_the_sealed_set_shows_no_sentence():
+    came = run("--set", "sealed", "--errors")
+    assert came.returncode == 1
+    assert came.stdout == ""
+    assert "the sealed set shows no sentence" in came.stderr
+
+
+@pytest.mark.slow
+def test_a_single_document_is_scored_with_a_gold_that_lies_elsewhere(tmp_path: Path):
+    said = "The Foreign Ministry in Warsaw said that it would not lift the sanctions.\n"
+    (tmp_path / "lock.txt").write_text(said)
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "lock.yaml").write_text(
+        "statements:\n  - {id: g01, span: it would not lift the sanctions, stance: [refuses],"
+        " speaker: [Foreign Ministry], who: [poland], issue: [sanctions]}\n"
+    )
+    came = run("--article", tmp_path / "lock.txt", "--gold", tmp_path / "gold" / "lock.yaml", "--json")
+    assert came.returncode == 0, came.stderr
+    assert json.loads(came.stdout)["total"]["span R"] == [1, 1]

@@ -21,6 +21,8 @@ Obligations  Found: the spans match. Right: article, force and who is bound as w
              found. Exception: of those found where either has one.
 Contested    Links between two statements, in either direction. Recall over the gold's, precision over the
              proposed links whose ends both match gold statements.
+Wrong side   Of the matched proposals that would bind an actor to what an actor said, those that bind one
+             that the gold does not have.
 Worst error  A proposal that would bind (demands to threatens), filed under an actor, where the gold
              says that it is what another claims, denies, accuses of or doubts; out of all that would bind.
 """
@@ -40,6 +42,7 @@ from scoring.statements import (
     condition_marks,
     contest_marks,
     detail_marks,
+    side_marks,
     statement_errors,
     statement_marks,
     worst_errors,
@@ -68,6 +71,7 @@ def score(gold: Gold, read: Read) -> Scored:
         **condition_marks(sheet),
         **detail_marks(sheet),
         **contest_marks(sheet),
+        **side_marks(sheet),
         **figure_marks(sheet, errors),
         **obligation_marks(sheet, errors),
         "worst error": Share(len(worst), sum(other.stance in BINDING for other in read.proposals)),

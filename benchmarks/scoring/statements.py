@@ -112,6 +112,16 @@ def contest_marks(sheet: Sheet) -> Marks:
     }
 
 
+def side_marks(sheet: Sheet) -> Marks:
+    """Of the matched proposals that bind an actor to what an actor said: those that bind the wrong one."""
+    binding = [
+        (one, other)
+        for one, other in sheet.pairs
+        if other.stance in BINDING and other.speaker.id and one.who
+    ]
+    return {"wrong side": share(other.speaker.id not in one.who for one, other in binding)}
+
+
 def worst_errors(sheet: Sheet) -> Iterator[str]:
     """Every proposal that binds somebody to what somebody else only claims."""
     matched = {j: i for i, j in sheet.matched.items()}
