@@ -38,7 +38,7 @@ ROUNDS = 5
 FOUND = ("span", "stance", "issue", "speaker", "all right", "attribution", "condition", "contested",
          "figure found", "clause found", "clause right")  # fmt: skip
 """Scores with a precision and a recall."""
-RIGHT = ("condition kind", "target", "act", "date said", "figure value R", "approximator", "place",
+RIGHT = ("actor", "condition kind", "target", "act", "date said", "figure value R", "approximator", "place",
          "part of", "reciprocity", "exception", "wrong side", "worst error")  # fmt: skip
 """Scores that are one share."""
 EACH = ("span", "all right", "attribution", "clause right")

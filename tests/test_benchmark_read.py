@@ -176,6 +176,14 @@ def test_where_no_actor_is_known_the_name_decides():
         assert scored([gold], other).marks["speaker R"] == Share(right, 1)
 
 
+def test_a_right_name_without_an_actor_is_a_right_speaker_and_no_actor():
+    gold = OPEN_LOCK | {"speaker": ["the minister"]}
+    for actor, right in (("norvale", 1), (None, 0)):
+        other = proposal(LOCK, "offers", None, "water", speaker=Voice(name="minister", id=actor))
+        marks = scored([gold], other).marks
+        assert (marks["speaker R"], marks["actor"]) == (Share(1, 1), Share(right, 1))
+
+
 def test_an_actor_that_is_named_and_wrong_is_not_saved_by_a_name():
     gold = OPEN_LOCK | {"speaker": ["officials"]}
     other = proposal(LOCK, "offers", None, "water", speaker=Voice(name="Ostmere officials", id="ostmere"))

@@ -13,7 +13,8 @@ Attribution  The span matches, the speaker is right, and the voices between the 
              are as many as in the gold and the same, in order.
 Conditions   Recall over the gold statements that have one, precision over the matched proposals that
              have one: the words match as spans do. Kind: of those found.
-Target, act, date said   Of the matched gold statements that have one.
+Actor, target, act, date said   Of the matched gold statements that have one. Actor: the speaker is filed
+             under an actor that counts; a right name alone is not enough.
 Figures      Found: the places share a word. Value: recall of the right value, or of both ends of a
              range. Approximator: of those found, the same word or none in both. Place and part of: of
              those found where the gold or the reading has one.

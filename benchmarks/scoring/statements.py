@@ -81,9 +81,10 @@ def condition_found(sheet: Sheet, one: GoldStatement, other: Proposal) -> bool:
 
 
 def detail_marks(sheet: Sheet) -> Marks:
-    """Target, act and date, of the matched statements that have one."""
+    """Actor, target, act and date, of the matched statements that have one."""
     pairs = sheet.pairs
     return {
+        "actor": share(other.speaker.id in one.who for one, other in pairs if one.who),
         "target": share(
             bool(other.target and other.target.id == one.target) for one, other in pairs if one.target
         ),
