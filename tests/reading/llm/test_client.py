@@ -97,7 +97,7 @@ def test_a_server_may_ask_to_wait_but_not_beyond_the_deadline(server: Fake):
     got = post(endpoint(server), {}, Leash(5.0))
     assert isinstance(got, Failure)
     assert len(server.asked) == 1
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 4
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_slow_reply_is_given_up_in_time(server: Fake, reply: Reply):
     got = posted(server, replace(endpoint(server), timeout=0.3))
     assert isinstance(got, Failure)
     assert got.says == "there was no whole reply within 0.3 seconds"
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 4
 
 
 def test_headers_that_never_end_are_given_up_in_time():
@@ -119,7 +119,7 @@ def test_headers_that_never_end_are_given_up_in_time():
         to = Endpoint(f"http://127.0.0.1:{listening.getsockname()[1]}", "m", timeout=0.4, retries=0)
         started = time.monotonic()
         got = post(to, {}, Leash(5.0))
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 4
     assert isinstance(got, Failure)
     assert "no whole reply" in got.says
     thread.join(5)
@@ -138,13 +138,13 @@ def _drip(listening: socket.socket) -> None:
 
 
 def test_requests_under_way_can_be_stopped(server: Fake):
-    server.answer = Reply(b"{}", before=5)
+    server.answer = Reply(b"{}", before=10)
     leash = Leash(30.0)
     threading.Timer(0.2, leash.stop).start()
     started = time.monotonic()
     got = post(endpoint(server), {}, leash)
     assert isinstance(got, Failure)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 4
     assert post(endpoint(server), {}, leash) == Failure("the time for this document ran out")
     assert len(server.asked) == 1
 

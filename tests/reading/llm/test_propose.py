@@ -199,8 +199,8 @@ def test_the_deadline_ends_the_run_and_keeps_what_was_read(server: Fake):
     right = answering()
     server.answer = lambda body: replace(right(body), before=0.0 if asked_about(body) == 0 else 10.0)
     started = time.monotonic()
-    proposals, notes = run(server, deadline=0.6, timeout=5.0, parallel=1)
-    assert time.monotonic() - started < 3
+    proposals, notes = run(server, deadline=1.5, timeout=5.0, parallel=1)
+    assert time.monotonic() - started < 8
     assert as_the_rules_had_it(proposals) == RULES
     assert sum(one.made_by != "rules 1" for one in proposals) == 2
     assert sum("read by the rules alone" in note for note in notes) >= 1
@@ -212,7 +212,7 @@ def test_a_run_can_be_stopped_from_outside(server: Fake):
     threading.Timer(0.2, leash.stop).start()
     started = time.monotonic()
     proposals, notes = propose(DOCUMENT, RULES, endpoint(server), leash=leash)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 8
     assert proposals == RULES
     assert notes
 
@@ -227,7 +227,7 @@ def test_an_interrupt_ends_the_requests_under_way(server: Fake):
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         propose(DOCUMENT, RULES, replace(endpoint(server), timeout=20.0), progress=interrupted)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 8
 
 
 def test_progress_rises_to_one(server: Fake):
