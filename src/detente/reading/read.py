@@ -40,6 +40,7 @@ from detente.reading.speech import (
     voices_of_block,
 )
 from detente.reading.tables import shapes
+from detente.reading.treaty import is_treaty, numbering, obligations
 from detente.reading.trees import Tree
 from detente.reading.voices import Scene, ids_of, learn_persons, scene_of, voice_of
 from detente.reading.walk import At, Utterance, walk_block
@@ -47,6 +48,10 @@ from detente.reading.walk import At, Utterance, walk_block
 VERSION = "1"
 SILENT = frozenset({"boilerplate", "byline", "title", "heading"})
 MOST_ISSUES = 3
+NEAR = 2
+"""Blocks back from which an utterance may take what it is about."""
+GIVING = frozenset({"conditional", "offers", "willing", "insists"})
+OTHERS = frozenset({"it", "they", "he", "she", "both", "side", "other", "others", "leaders"})
 LIKE_THE_FIRST = 0.6
 """Share of the first issue's weight that a further one needs to be named too."""
 
@@ -70,6 +75,8 @@ class Reading:
 
 def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading:
     """What a document says: who said what, with which stance, by whose account, resting on which words."""
+    if is_treaty(document):
+        return _read_treaty(document, lexicon)
     blocks = tuple(block for block in document.blocks if block.kind not in SILENT)
     scene = scene_of(document, lexicon)
     trees = parse(document.text, blocks, model)
@@ -81,6 +88,16 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     maker = _Maker(document, scene, figures, amounts(document, figures), made_by)
     proposals = linked(_numbered(maker.proposals(utterances)))
     return Reading(document, proposals, maker.amounts, document.notes, made_by)
+
+
+def _read_treaty(document: Document, lexicon: Lexicon) -> Reading:
+    """What a treaty's clauses bind whom to, with issues and figures beside."""
+    made_by = f"treaty rules {VERSION}"
+    figures = quantities(document.text)
+    maker = _Maker(document, scene_of(document, lexicon), figures, amounts(document, figures), made_by)
+    found = tuple(maker.clause(one) for one in obligations(document))
+    notes = (*document.notes, *numbering(document))
+    return Reading(document, _numbered(found), maker.amounts, notes, made_by)
 
 
 # ---- voices and utterances
@@ -225,6 +242,17 @@ class _Maker:
             made_by=self.made_by,
         )
 
+    def clause(self, one: Proposal) -> Proposal:
+        """A treaty's clause with what it is about and the figures in it."""
+        hits = self.scene.lexicon.issues(self.document.text, one.sentence.start, one.sentence.end)
+        return replace(
+            one,
+            about=one.about or (self._abouts(hits) if hits else ()),
+            quantities=self._figures(one.evidence.start, one.evidence.end),
+            said=one.said or self._said(),
+            made_by=self.made_by,
+        )
+
     def _neat(self, start: int, end: int) -> str:
         return " ".join(self.document.text[start:end].split())
 
@@ -260,7 +288,7 @@ class _Maker:
         )
         if wider and not _only_weak(wider):
             return self._abouts(wider), ()
-        if last[0] == one.block and last[1]:
+        if last[1] and one.block - last[0] <= NEAR and not one.told:
             return last[1], ("What it is about was taken from the words before it.",)
         best = own or wider
         return (self._abouts(best), ()) if best else ((), ())
@@ -286,10 +314,19 @@ class _Maker:
             if hit.id not in own and hit.how != "place" and hit.kind != "outlet"
         ]
         kind = one.hang.kind
-        if kind == "trigger" and one.stance in ("conditional", "offers", "willing") and others:
+        if kind == "trigger" and one.stance in GIVING and (others or self._asks_for_a_deed(one)):
             kind = "reciprocity"
         by = self._named(others[0]) if others else None
         return Condition(kind=kind, text=span.exact, span=span, by=by)
+
+    def _asks_for_a_deed(self, one: Utterance) -> bool:
+        """True if a condition, without naming the other side, wants something of it: "if they stop"."""
+        assert one.hang is not None
+        words = [one.tree.lower[word] for word in range(one.hang.first, one.hang.last + 1)]
+        other = not OTHERS.isdisjoint(words)
+        return other or any(
+            word in shapes()["cooperative"] or word in shapes()["hostile"] for word in words
+        )
 
     def _named(self, hit: Mention) -> Voice:
         return Voice(

@@ -85,18 +85,39 @@ def shape_of(tree: Tree, head: int, *, own: bool, first: int, last: int, conditi
     first, last  the words of the clause
     conditional  something hangs a condition on it
     """
-    form = form_of(tree, head)
+    core = core_of(tree, head)
+    form = form_of(tree, core)
     words = tree.phrase(first, last)
     polarity: Polarity = "negative" if form.negative else "positive"
 
     def made(stance: Stance, rule: str) -> Shape:
         return Shape(stance, form.modality, polarity, rule)
 
-    fixed = _by_predicate(tree, head, form, words, own=own, conditional=conditional)
+    fixed = _by_predicate(tree, core, form, words, own=own, conditional=conditional)
     if fixed:
         return made(*fixed)
     found = _own(tree, form, words, conditional) if own else _other(tree, form, words, conditional)
     return made(*found)
+
+
+def core_of(tree: Tree, head: int) -> int:
+    """The clause that says it: "do" in "what we will not do is X", "torn" in "it is Russia that has torn it"."""
+    if tree.lower[head] not in COPULAS:
+        return head
+    inner = tree.child(head, "csubj")
+    if inner is not None and any(tree.lower[one] == "what" for one in tree.subtree(inner)):
+        return inner
+    complement = tree.child(head, "attr")
+    if complement is not None:
+        below = tree.child(complement, "relcl")
+        subject = tree.subject(head)
+        if (
+            below is not None
+            and subject is not None
+            and tree.lower[subject] in ("it", "this", "that", "these", "here")
+        ):
+            return below
+    return head
 
 
 def _by_predicate(
@@ -117,6 +138,10 @@ def _by_predicate(
             return "denies", "untrue"
         if lists["unsure"].within(padded) and not form.negative:
             return "doubts", "unclear"
+        if form.negative and lists["unconvinced"].within(padded):
+            return "doubts", "not sure"
+        if _no_noun(tree, head) and lists["permitting"].within(padded):
+            return "refuses", "none is acceptable"
         if lists["required"].within(padded) and not form.negative:
             return "insists", "required"
         if own and lists["willing"].within(padded) and _has_infinitive(tree, head):
@@ -125,8 +150,18 @@ def _by_predicate(
             return ("conditional" if conditional else "willing"), "willing"
         if own and lists["unwilling"].within(padded):
             return "refuses", "unwilling"
+    if own and tree.lower[head] in lists["willing"] and tree.child(head, "auxpass") is not None:
+        if form.negative:
+            return "refuses", "not willing"
+        return ("conditional" if conditional else "willing"), "willing"
     if _does_not_know(tree, head, form, words):
         return "doubts", "not known"
+    if any(tree.lower[kid] == "whether" for kid in tree.children(head, "mark", "advmod")):
+        return "doubts", "whether"
+    if _whether_below(tree, head):
+        return "doubts", "the question is whether"
+    if lists["menace"].within(words) and not form.negative:
+        return "threatens", "menace"
     if tree.child(head, "expl") is not None or tree.lower[head] in ("there",):
         if form.modality in ("must", "should"):
             return (
@@ -142,19 +177,40 @@ def _by_predicate(
             return "refuses", "there will be no"
         if _no_noun(tree, head):
             return "denies", "there is no"
+        if form.negative:
+            return "denies", "there was never"
         if form.modality in ("will", "would") and lists["harm"].within(words):
             return "threatens", "there will be consequences"
     return None
+
+
+def _whether_below(tree: Tree, head: int) -> bool:
+    """ "The question is whether they can deliver"."""
+    if tree.lower[head] not in COPULAS:
+        return False
+    return any(
+        tree.lower[one] == "whether"
+        for kid in tree.children(head, "ccomp", "attr", "advcl", "acomp")
+        for one in tree.children(kid, "mark", "advmod")
+    )
 
 
 def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance, str]:
     """The subject speaks of itself."""
     lists = shapes()
     verb = tree.lower[form.verb]
+    if lists["accepting"].within(words) and not form.negative:
+        return ("conditional" if conditional else "willing"), "can accept"
     intention = _intention(tree, form.verb)
     if intention:
         return ("refuses" if intention == "cooperative" else "denies"), "no intention"
     refused = form.negative or _no_noun(tree, form.verb)
+    if (
+        form.modality in ("will", "would")
+        and refused
+        and words.startswith(("neither side", "neither party", "no party"))
+    ):
+        return "offers", "neither side will"
     if form.modality in ("will", "would", "may") and refused:
         if conditional:
             return "insists", "will not unless"
@@ -174,9 +230,9 @@ def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance,
     if form.modality == "may":
         if conditional:
             return "conditional", "could if"
-        if verb in lists["discussing"] or verb in lists["cooperative"]:
-            return "willing", "could do"
-        return "claims", "could be"
+        if verb in STATIVE:
+            return "claims", "could be"
+        return "willing", "could do"
     if form.modality == "must":
         return "claims", "has to itself"
     if form.negative and tree.lower[form.verb] in ("accept", "recognise", "recognize", "tolerate", "agree"):
@@ -195,6 +251,12 @@ def _other(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stanc
     if form.modality in ("will", "would") and verb in lists["suffering"] and lists["harm"].within(words):
         return "threatens", "another will suffer"
     if (
+        form.modality == "will"
+        and form.negative
+        and ("never" in words.split() or tree.child(form.verb, "auxpass") is not None)
+    ):
+        return "insists", "another will never"
+    if (
         form.negative
         and form.modality in ("is",)
         and verb in ("is", "are", "was", "were", "be", "been", "exist", "exists")
@@ -210,6 +272,10 @@ def _other(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stanc
     if lists["wrongs"].within(words):
         return "accuses", "wrong is spoken of"
     return "claims", "says so"
+
+
+STATIVE = frozenset({"be", "see", "have", "find", "know", "get", "say", "hear", "feel", "think", "happen", "lose", "become", "tell",
+                     "understand", "imagine", "need", "want", "help", "face", "suffer", "die", "confirm", "deny"})  # fmt: skip
 
 
 def _passive(tree: Tree, verb: int) -> bool:
@@ -230,7 +296,7 @@ def predicate(tree: Tree, head: int) -> str:
     ).replace("n't", "not")
 
 
-COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "am", "remain", "remains", "remained",
+COPULAS = frozenset({"stand", "stands", "stood", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "am", "remain", "remains", "remained",
                      "seem", "seems", "seemed", "become", "became", "stay", "stays", "appear", "appears", "appeared",
                      "’s", "’re", "’m", "called", "sounds", "looks", "look"})  # fmt: skip
 
@@ -242,12 +308,8 @@ def _has_infinitive(tree: Tree, head: int) -> bool:
 
 def _does_not_know(tree: Tree, head: int, form: Form, words: str) -> bool:
     verb = tree.lower[form.verb]
-    if (
-        verb in ("know", "tell", "say", "see", "judge")
-        and form.negative
-        and any(f" {w}" in words for w in ("whether", "if", "what", "until", "how"))
-    ):
-        return True
+    if verb in ("know", "tell", "say", "see", "judge") and form.negative:
+        return any(word in words.split() for word in ("whether", "if", "what", "until", "how"))
     return verb in ("remains", "remain", "remained") and "to be seen" in words
 
 

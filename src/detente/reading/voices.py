@@ -240,6 +240,8 @@ def _learn(scene: Scene, tree: Tree, word: int, words: list[int]) -> None:
     if covering:
         return
     apposition = tree.child(word, "appos")
+    if apposition is None:
+        apposition = _who_is(tree, word)
     carrier = word if tree.deps[word] != "appos" else tree.heads[word]
     described = apposition if apposition is not None else (carrier if carrier != word else None)
     role, actor = _office(scene, tree, word, titles, described)
@@ -254,6 +256,15 @@ def _learn(scene: Scene, tree: Tree, word: int, words: list[int]) -> None:
         id=(family.id if family else None) or actor,
         role=(family.role if family else None) or role,
     )
+
+
+def _who_is(tree: Tree, word: int) -> int | None:
+    """The office in "X, who was Russia's ambassador"."""
+    for clause in tree.children(word, "relcl"):
+        office = tree.child(clause, "attr")
+        if office is not None:
+            return office
+    return None
 
 
 def _office(
@@ -370,6 +381,8 @@ def _body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:
     """ "The administration", "the ministry": the one meant last, or in a text of the United States theirs."""
     if "administration" in text.lower() and scene.knows("us"):
         return "us"
-    if lower in shapes()["bodies"] and scene.body and scene.body.id:
-        return scene.body.id
+    if lower in shapes()["bodies"]:
+        if speaker.id is not None and scene.lexicon.kind_of(speaker.id) == "state":
+            return speaker.id
+        return scene.body.id if scene.body else None
     return None

@@ -40,6 +40,11 @@ ASIDES = frozenset(
     }
 )
 DEEPEST = 12
+NEGATED: dict[Stance, Stance | None] = {
+    "denies": "claims", "doubts": "claims", "offers": "refuses", "willing": "refuses", "refuses": "willing",
+    "demands": None, "insists": None, "threatens": None, "accuses": None,
+}  # fmt: skip
+"""What a stance becomes under "not"; None: the clause decides."""
 LEFT_TO_SHAPE = ("willing", "unwilling", "unacceptable", "untrue", "true_", "required", "unsure")
 REPORTED = frozenset({"report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations",
                       "assertion", "assertions", "rumours", "rumors", "suggestion", "suggestions"})  # fmt: skip
@@ -172,6 +177,8 @@ class Walker:
         nouns = tree.children(head, "nsubj", "nsubjpass", "dobj", "attr")
         for preposition in tree.children(head, "prep", "agent"):
             nouns.extend(tree.children(preposition, "pobj"))
+            for inner in tree.children(preposition, "prep"):
+                nouns.extend(tree.children(inner, "pobj"))
         return nouns
 
     def _tells(self, verb: int) -> bool:
@@ -239,6 +246,8 @@ class Walker:
     def _is_saying(self, verb: int, term: CueTerm) -> bool:
         """True if there is something said: a clause, or for a term with a stance, a noun."""
         tree = self.tree
+        if tree.lower[verb] in ("quoted", "cited", "quotes", "cites"):
+            return tree.child(verb, "dobj", "nsubjpass") is not None
         if tree.child(verb, "ccomp", "parataxis") is not None:
             return True
         if term.stance is not None:
@@ -297,6 +306,15 @@ class Walker:
             inner = replace(at, chain=chain, told=False, attribution="indirect")
         self.scene.remember(source, plural=tree.tags[tree.subject(head) or verb] in ("NNS", "NNPS"))
         inner = replace(inner, cue=head, depth=at.depth + 1, subject=None)
+        if (
+            tree.lower[verb] in ("quoted", "cited", "quotes", "cites")
+            and (noun := tree.child(verb, "dobj")) is not None
+        ):
+            quoted = Told(
+                who=voice_of(self.scene, tree, noun, at.speaker), cue=tree.words[verb], span=told.span
+            )
+            inner = replace(inner, chain=(*inner.chain, quoted))
+            self.scene.remember(quoted.who)
         stance = self._stance_of(term, verb)
         if foreign and stance in BINDING:
             # What a party says the other promised, wants or refuses is that party's claim.
@@ -332,9 +350,9 @@ class Walker:
         stance = term.stance
         if stance == "claims" or stance is None:
             return None
-        if tree.negated(verb) and stance in ("denies", "doubts"):
-            return "claims"
-        return stance
+        if not tree.negated(verb):
+            return stance
+        return NEGATED.get(stance, stance)
 
     def _mark(self, *words: int) -> None:
         for word in words:
@@ -376,7 +394,7 @@ class Walker:
         contents = [kid for kid in tree.children(verb, *CONTENT) if kid not in self.done]
         modality = form_of(tree, contents[0]).modality if contents else form_of(tree, head).modality
         target = self._addressee(verb, contents, at)
-        stance = self._harmful(stance, verb)
+        stance = self._weighed(self._harmful(stance, verb), contents, at)
         polarity: Polarity = (
             "negative"
             if stance in ("denies", "refuses") or any(tree.negated(kid) for kid in contents)
@@ -385,8 +403,6 @@ class Walker:
         hang = condition_of(tree, tree.left[head], tree.right[head])
         if stance in ("offers", "willing") and hang is not None:
             stance = "conditional"
-        if stance == "refuses" and tree.negated(verb) and tree.lower[verb] not in ("accept",):
-            stance = "willing"
         shape = Shape(stance, modality, polarity, "word of saying")
         parts = [other for kid in contents for other in tree.conjuncts(kid)[1:] if self._is_clause(other)]
         self._utter(head, at, shape, target=target, without=tuple(parts), hang=hang)
@@ -395,6 +411,41 @@ class Walker:
         for part in parts:
             self.done.add(part)
             self._utter(part, replace(at, cue=None), shape, target=target, whole=True)
+
+    def _weighed(self, stance: Stance, contents: list[int], at: At) -> Stance:
+        """What "warned that", "insisted that" and "agreed that" come to, by the clause they govern."""
+        tree = self.tree
+        if (
+            stance not in ("insists", "threatens", "offers")
+            or not contents
+            or tree.deps[contents[0]] != "ccomp"
+        ):
+            return stance
+        below = contents[0]
+        if (
+            not any(
+                tree.lower[kid] in ("that", "if", "unless") for kid in tree.children(below, "mark", "advcl")
+            )
+            and stance != "insists"
+        ):
+            return stance
+        subject = self._voice(tree.subject(below), at)
+        own = subject is not None and (self._same(subject, at.speaker) or self._both(subject, at))
+        first, last = self._range(below, ())
+        shape = shape_of(tree, below, own=own, first=first, last=last, conditional=False)
+        if stance == "insists":
+            return "insists" if shape.stance in BINDING else shape.stance
+        if stance == "threatens":
+            return (
+                shape.stance
+                if shape.stance in ("demands", "insists", "doubts") or not self._harms(below, shape)
+                else "threatens"
+            )
+        return "claims" if shape.modality == "is" and shape.stance in ("claims", "accuses") else stance
+
+    def _harms(self, clause: int, shape: Shape) -> bool:
+        """True for what is said to come: a warning of it is a threat; one of what is, a claim."""
+        return shape.stance == "threatens" or shape.modality in ("will", "would", "may")
 
     def _harmful(self, stance: Stance, verb: int) -> Stance:
         """A pledge of consequences is a threat."""
