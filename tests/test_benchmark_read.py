@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -412,6 +413,17 @@ def test_a_clause_is_right_with_its_article_its_force_and_who_is_bound():
         assert marks["clause found R"] == Share(1, 1)
         assert marks["span P"] == Share(0, 0), "a clause is not a wrong statement as well"
         assert tuple(marks[name].right for name in ("clause right P", "reciprocity", "exception")) == right
+
+
+def test_a_clause_is_found_without_its_subject_and_with_its_exception():
+    rows = {
+        "shall not dredge the channel, except after a flood": 1,
+        "except after a flood": 0,
+        "may fish": 0,
+    }
+    for words, found in rows.items():
+        read_so = replace(clause(), evidence=span(words, PACT))
+        assert scored([], read_so, text=PACT, obligations=[CLAUSE]).marks["clause found R"].right == found
 
 
 def test_a_clause_read_in_a_document_that_is_no_treaty_is_a_wrong_statement():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.case.proposals import Obligation, Proposal
 from scoring.gold import GoldObligation
-from scoring.matching import any_name, may_match, pair, words_of
+from scoring.matching import any_name, may_match, pair, shared, words_of
 from scoring.shares import Marks, both, share
 from scoring.sheet import Sheet, place_of, short
 
@@ -22,6 +22,7 @@ def obligation_marks(sheet: Sheet, errors: list[str]) -> Marks:
         [[sheet.run(one.place)] for one in golds],
         [sheet.run(place_of(one.evidence)) for one, _ in found],
         optional=[False] * len(golds),
+        fits=same_clause,
         rightness=lambda i, j: sum(clause_rights(golds[i], found[j][1]).values()) / 3,
     )
     pairs = [(golds[i], found[j][1]) for i, j in matched.items()]
@@ -36,6 +37,11 @@ def obligation_marks(sheet: Sheet, errors: list[str]) -> Marks:
             if one.exception is not None or other.exception
         ),
     }
+
+
+def same_clause(one: range, other: range) -> bool:
+    """Do two spans share at least half the words of the shorter? One may leave out subject or exception."""
+    return 0 < min(len(one), len(other)) <= 2 * shared(one, other)
 
 
 def clause_rights(one: GoldObligation, other: Obligation) -> dict[str, bool]:

@@ -18,8 +18,8 @@ Actor, target, act, date said   Of the matched gold statements that have one. Ac
 Figures      Found: the places share a word. Value: recall of the right value, or of both ends of a
              range. Approximator: of those found, the same word or none in both. Place and part of: of
              those found where the gold or the reading has one.
-Obligations  Found: the spans match. Right: article, force and who is bound as well. Reciprocity: of those
-             found. Exception: of those found where either has one.
+Obligations  Found: the spans share half the words of the shorter. Right: article, force and who is bound as
+             well. Reciprocity: of those found. Exception: of those found where either has one.
 Contested    Links between two statements, in either direction. Recall over the gold's, precision over the
              proposed links whose ends both match gold statements.
 Wrong side   Of the matched proposals that would bind an actor to what an actor said, those that bind one
