@@ -19,7 +19,7 @@ from detente.files.yaml_tree import read_yaml
 
 BOM = "\ufeff"
 DASH = re.compile(r"( *)-( +)(?=\S)")
-EMPTY_LIST = re.compile(r"\[\s*\]")
+EMPTY_LIST = re.compile(r" ?\[\s*\]")
 COMMENT = re.compile(r"( *)#")
 
 
