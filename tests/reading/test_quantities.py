@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -181,7 +182,9 @@ def test_figures_of_the_table_the_rules_have_not_seen() -> None:
         ("a 3m fence", 3, None, None),
     ],
 )
-def test_bounds_follow_the_word(text: str, value: float | None, low: float | None, high: float | None) -> None:
+def test_bounds_follow_the_word(
+    text: str, value: float | None, low: float | None, high: float | None
+) -> None:
     (figure,) = quantities(text)
     assert (figure.value, figure.low, figure.high) == (value, low, high)
 
@@ -264,17 +267,24 @@ def test_amounts_are_spans_of_the_document() -> None:
 def test_any_text_gives_verbatim_figures_in_order(text: str) -> None:
     found = quantities(text)
     assert all(text[figure.start : figure.end] == figure.text for figure in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
     assert all(figure.part_of is None or 0 <= figure.part_of < len(found) for figure in found)
 
 
 @given(st.integers(1, 10**9), st.sampled_from(["about", "up to", "more than", "no fewer than"]))
 def test_any_number_with_separators_is_read_back(number: int, word: str) -> None:
     (figure,) = quantities(f"The text speaks of {word} {number:,} launchers in Mali.")
-    assert (figure.value, figure.approximator, figure.unit, figure.place) == (number, word, "launchers", "Mali")
+    assert (figure.value, figure.approximator, figure.unit, figure.place) == (
+        number,
+        word,
+        "launchers",
+        "Mali",
+    )
 
 
-@pytest.mark.parametrize("piece", ["1 ", "1,000 ", "one hundred and ", "2-3 ", "a b ", "about ", "(1) ", "12 "])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "1,000 ", "one hundred and ", "2-3 ", "a b ", "about ", "(1) ", "12 "]
+)
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(count: int) -> float:
         text = piece * count

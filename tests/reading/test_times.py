@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,18 +28,36 @@ def only(text: str) -> Mark:
     [
         ("Officials said Saturday that talks begin on Monday.", ["Saturday", "Monday"]),
         ("They met last month and will meet next week.", ["last month", "next week"]),
-        ("Earlier this week he flew home; later this year he retires.", ["Earlier this week", "later this year"]),
-        ("It fired on January 12, on Jan. 12 and on 12 January 2022.", ["January 12", "Jan. 12", "12 January 2022"]),
+        (
+            "Earlier this week he flew home; later this year he retires.",
+            ["Earlier this week", "later this year"],
+        ),
+        (
+            "It fired on January 12, on Jan. 12 and on 12 January 2022.",
+            ["January 12", "Jan. 12", "12 January 2022"],
+        ),
         ("Signed 2022-01-12, received 12/01/2022.", ["2022-01-12", "12/01/2022"]),
         ("The pause ends in mid-January or at the end of March.", ["mid-January", "the end of March"]),
         ("All troops leave by the end of the year.", ["the end of the year"]),
         ("Nothing moved in spring 2022, nor since 2014.", ["spring 2022", "2014"]),
-        ("Tomorrow is late; today, yesterday and overnight were quiet.", ["Tomorrow", "today", "yesterday", "overnight"]),
+        (
+            "Tomorrow is late; today, yesterday and overnight were quiet.",
+            ["Tomorrow", "today", "yesterday", "overnight"],
+        ),
         ("This morning he denied it, as he had a week earlier.", ["This morning", "a week earlier"]),
-        ("Two days ago, three weeks ago and about a year ago.", ["Two days ago", "three weeks ago", "about a year ago"]),
-        ("They return in two weeks' time, or ten days from now.", ["in two weeks' time", "ten days from now"]),
+        (
+            "Two days ago, three weeks ago and about a year ago.",
+            ["Two days ago", "three weeks ago", "about a year ago"],
+        ),
+        (
+            "They return in two weeks' time, or ten days from now.",
+            ["in two weeks' time", "ten days from now"],
+        ),
         ("They sat on Friday night and on Sunday morning.", ["Friday night", "Sunday morning"]),
-        ("The round of 9-10 January follows that of Dec. 3 and 4, 2021.", ["9-10 January", "Dec. 3 and 4, 2021"]),
+        (
+            "The round of 9-10 January follows that of Dec. 3 and 4, 2021.",
+            ["9-10 January", "Dec. 3 and 4, 2021"],
+        ),
         ("On Friday, 14 January 2022, they signed.", ["Friday, 14 January 2022"]),
         ("In March and by next April, but not last May.", ["March", "next April", "last May"]),
         ("It began in late February 2022 and in early 2023.", ["late February 2022", "early 2023"]),
@@ -186,13 +205,16 @@ def test_months_are_counted_across_the_new_year() -> None:
     assert resolve(only("tomorrow"), dt.date(2021, 12, 31)).date == dt.date(2022, 1, 1)
 
 
-@pytest.mark.parametrize("text", ["Saturday", "last month", "today", "in March", "two days ago", "January 12"])
+@pytest.mark.parametrize(
+    "text", ["Saturday", "last month", "today", "in March", "two days ago", "January 12"]
+)
 def test_without_a_day_of_publication_nothing_relative_is_dated(text: str) -> None:
     assert resolve(only(text), None).date is None
 
 
 @pytest.mark.parametrize(
-    ("text", "day"), [("12 January 2022", "2022-01-12"), ("in May 2021", "2021-05-01"), ("in 2014", "2014-01-01")]
+    ("text", "day"),
+    [("12 January 2022", "2022-01-12"), ("in May 2021", "2021-05-01"), ("in 2014", "2014-01-01")],
 )
 def test_what_names_its_year_needs_no_day_of_publication(text: str, day: str) -> None:
     assert str(resolve(only(text), None).date) == day
@@ -232,7 +254,7 @@ def test_a_full_date_is_itself_in_every_writing(day: dt.date) -> None:
 def test_any_text_gives_verbatim_marks_in_order(text: str) -> None:
     marks = times(text)
     assert all(text[mark.start : mark.end] == mark.text for mark in marks)
-    assert all(first.end <= second.start for first, second in zip(marks, marks[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(marks))
     assert all(mark.form in FORMS for mark in marks)
     for mark in marks:
         resolve(mark, SATURDAY)

@@ -10,8 +10,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 INEXACT: Final = (
-    "about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to", "an estimated",
-    "estimated", "perhaps", "circa", "in the region of", "on the order of", "in the order of", "virtually", "something like",
+    "about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to",
+    "an estimated", "estimated", "perhaps", "circa", "in the region of", "on the order of",
+    "in the order of", "virtually", "something like",
 )  # fmt: skip
 AT_LEAST: Final = (
     "more than", "over", "above", "at least", "no fewer than", "not fewer than", "no less than",
@@ -36,7 +37,8 @@ POST_AT_LEAST: Final = ("or more", "or above", "or longer", "plus")
 POST_AT_MOST: Final = ("or fewer", "or less", "at most", "at the most", "or below")
 
 MONEY: Final = {
-    "US$": "USD", "USD": "USD", "EUR": "EUR", "Rs": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "₴": "UAH", "₪": "ILS",
+    "US$": "USD", "USD": "USD", "EUR": "EUR", "Rs": "INR", "$": "USD", "€": "EUR", "£": "GBP",
+    "¥": "JPY", "₽": "RUB", "₹": "INR", "₴": "UAH", "₪": "ILS",
 }  # fmt: skip
 MEASURES: Final = {
     "km": "km kms kilometre kilometres kilometer kilometers",
@@ -77,38 +79,38 @@ MEASURES: Final = {
 """A measured unit's standard name, and how texts write it. A measured thing is at no place."""
 STANDARD: Final = {word: name for name, words in MEASURES.items() for word in words.split()}
 PLURAL_MEASURES: Final = frozenset(w for w in STANDARD if w.endswith("s")) | {"m", "t", "g", "feet", "%"}
-SHORT_MEASURES: Final = frozenset({"m", "t", "g", "%"})
 LENGTHS: Final = frozenset({"km", "m", "mile", "nautical mile", "feet"})
 TIMES: Final = _words(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades"
 )
 
 PEOPLE: Final = _words(
-    "soldier soldiers troop troops serviceman servicemen servicewoman servicewomen personnel man men woman "
-    "women child children person persons people fighter fighters marine marines officer officers guard guards "
-    "pilot pilots sailor sailors airman airmen reservist reservists conscript conscripts civilian civilians "
-    "police policeman policemen prisoner prisoners captive captives hostage hostages detainee detainees "
-    "inspector inspectors monitor monitors observer observers peacekeeper peacekeepers adviser advisers "
-    "advisor advisors instructor instructors trainer trainers refugee refugees crew staff infantry cavalry "
-    "dead wounded injured missing killed casualty casualties member members operative operatives gunman gunmen "
-    "diplomat diplomats journalist journalists body bodies"
+    "soldier soldiers troop troops serviceman servicemen servicewoman servicewomen personnel man men "
+    "woman women child children person persons people fighter fighters marine marines officer officers "
+    "guard guards pilot pilots sailor sailors airman airmen reservist reservists conscript conscripts "
+    "civilian civilians police policeman policemen prisoner prisoners captive captives hostage hostages "
+    "detainee detainees inspector inspectors monitor monitors observer observers peacekeeper "
+    "peacekeepers adviser advisers advisor advisors instructor instructors trainer trainers refugee "
+    "refugees crew staff infantry cavalry dead wounded injured missing killed casualty casualties "
+    "member members operative operatives gunman gunmen diplomat diplomats journalist journalists body "
+    "bodies"
 )
 THINGS: Final = _words(
-    "aircraft helicopter plane jet bomber fighter drone warship ship vessel submarine frigate destroyer boat "
-    "carrier tank vehicle gun howitzer mortar missile warhead launcher rocket bomb shell mine battery radar "
-    "centrifuge cascade site base silo facility plant reactor inspection visit exercise drill flight sortie "
-    "patrol test launch brigade battalion division regiment company corps battlegroup squadron unit post "
-    "checkpoint village town truck convoy container firm vote round session artillery armour howitzers "
-    "page member spacecraft hovercraft watercraft ammunition"
+    "aircraft helicopter plane jet bomber fighter drone warship ship vessel submarine frigate destroyer "
+    "boat carrier tank vehicle gun howitzer mortar missile warhead launcher rocket bomb shell mine "
+    "battery radar centrifuge cascade site base silo facility plant reactor inspection visit exercise "
+    "drill flight sortie patrol test launch brigade battalion division regiment company corps "
+    "battlegroup squadron unit post checkpoint village town truck convoy container firm vote round "
+    "session artillery armour howitzers page member spacecraft hovercraft watercraft ammunition"
 )
 COUNTED: Final = PEOPLE | THINGS | frozenset(f"{word}s" for word in THINGS) | frozenset(STANDARD)
 """What is counted or measured as it stands, and what "one" may count."""
 UNCOUNTED_ONE: Final = _words("day time point person man woman child member side people unit company test")
 """What "one" goes with in a turn of phrase: "one day the talks may resume"."""
 NOT_COUNTED: Final = _words(
-    "sides parties capitals leaders presidents ministers governments delegations neighbours neighbors koreas "
-    "countrymen principals teams camps halves allies adversaries rivals foes powers superpowers houses chambers "
-    "negotiators nations countries states things ways fronts thirds"
+    "sides parties capitals leaders presidents ministers governments delegations neighbours neighbors "
+    "koreas countrymen principals teams camps halves allies adversaries rivals foes powers superpowers "
+    "houses chambers negotiators nations countries states things ways fronts thirds"
 )
 """What a small number in words names rather than counts: "two sides", "the three countries"."""
 
@@ -128,56 +130,61 @@ DROPPED: Final = _words("more other additional extra further such")
 """Words before the counted noun that are not part of what is counted."""
 
 PREPOSITIONS: Final = _words(
-    "of in at on to from by for with within without near along inside outside across around over under above "
-    "below between among amid against into onto off after before since until till during through throughout "
-    "per via towards toward about as than like unlike despite including excluding beyond behind beside up down"
+    "of in at on to from by for with within without near along inside outside across around over under "
+    "above below between among amid against into onto off after before since until till during through "
+    "throughout per via towards toward about as than like unlike despite including excluding beyond "
+    "behind beside up down"
 )
 FUNCTION: Final = _words(
-    "and or but nor so yet if unless because while when where who whom whose which that what why how the a an "
-    "this these those each every either neither both any all some no not only also too very just even still "
-    "now then there here it he she they we you i his her its their our your my him them us me each once ever "
-    "ago earlier later apart away long wide deep high tall strong old out back together today yesterday tomorrow"
+    "and or but nor so yet if unless because while when where who whom whose which that what why how "
+    "the a an this these those each every either neither both any all some no not only also too very "
+    "just even still now then there here it he she they we you i his her its their our your my him them "
+    "us me each once ever ago earlier later apart away long wide deep high tall strong old out back "
+    "together today yesterday tomorrow"
 )
 VERBS: Final = _words(
-    "is are was were be been being am has have had having do does did done will would shall should can could "
-    "may might must said says say told asked came come comes went go goes gone took take takes taken made make "
-    "makes left leave leaves met meet meets ran run runs rose rise rises risen fell fall falls fallen fled flee "
-    "flees died die dies began begin begins held hold holds kept keep keeps lost lose sent send stood stand "
-    "stands flew fly flies sank sunk broke break struck strike hit hits set sets put puts cut cuts won win "
-    "became become becomes remain remains need needs want wants face faces take work works live lives serve "
-    "serves guard guards move moves return returns enter enters cross crosses join joins wait stay stays"
+    "is are was were be been being am has have had having do does did done will would shall should can "
+    "could may might must said says say told asked came come comes went go goes gone took take takes "
+    "taken made make makes left leave leaves met meet meets ran run runs rose rise rises risen fell "
+    "fall falls fallen fled flee flees died die dies began begin begins held hold holds kept keep keeps "
+    "lost lose sent send stood stand stands flew fly flies sank sunk broke break struck strike hit hits "
+    "set sets put puts cut cuts won win became become becomes remain remains need needs want wants face "
+    "faces take work works live lives serve serves guard guards move moves return returns enter enters "
+    "cross crosses join joins wait stay stays"
 )
 STOPS: Final = PREPOSITIONS | FUNCTION | VERBS
 HEADS_TOO: Final = _words("guards strikes returns crosses runs needs cuts")
 """Words of `VERBS` that are nouns directly after another word: "two border guards"."""
 
 POSTED: Final = _words(
-    "deployed stationed based massed posted amassed held kept located positioned present gathered quartered "
-    "concentrated garrisoned detained imprisoned seen training trained fighting serving working work remaining "
-    "remain remains killed died wounded displaced interned stored installed placed staying operating active "
-    "participating assembled parked"
+    "deployed stationed based massed posted amassed held kept located positioned present gathered "
+    "quartered concentrated garrisoned detained imprisoned seen training trained fighting serving "
+    "working work remaining remain remains killed died wounded displaced interned stored installed "
+    "placed staying operating active participating assembled parked"
 )
 """Words that stand between what is counted and where it is: "stationed in the two provinces"."""
 PLACE_NOUNS: Final = _words(
-    "border borders frontier frontiers region regions zone zones area areas coast coasts peninsula base bases "
-    "territory territories line lines capital capitals province provinces state states sea seas strait straits "
-    "front valley valleys north south east west northeast northwest southeast southwest centre center city "
-    "cities town towns village villages island islands shoal shoals reef reefs river rivers gulf ocean basin "
-    "corridor enclave exclave depot camp camps airfield airfields port ports country countries district "
-    "districts plateau mountains desert buffer site sites facility plant plants boundary waters airspace "
-    "outskirts suburbs stronghold strongholds"
+    "border borders frontier frontiers region regions zone zones area areas coast coasts peninsula base "
+    "bases territory territories line lines capital capitals province provinces state states sea seas "
+    "strait straits front valley valleys north south east west northeast northwest southeast southwest "
+    "centre center city cities town towns village villages island islands shoal shoals reef reefs river "
+    "rivers gulf ocean basin corridor enclave exclave depot camp camps airfield airfields port ports "
+    "country countries district districts plateau mountains desert buffer site sites facility plant "
+    "plants boundary waters airspace outskirts suburbs stronghold strongholds"
 )
 LABELS: Final = (
-    "article", "articles", "art.", "arts.", "paragraph", "paragraphs", "para.", "paras.", "section", "sections",
-    "chapter", "chapters", "resolution", "resolutions", "no.", "nos.", "number", "page", "pages", "pp.", "p.",
-    "annex", "annexes", "appendix", "item", "items", "route", "highway", "room", "version", "footnote",
-    "footnotes", "note", "clause", "clauses", "phase", "phases", "stage", "stages", "step", "steps", "column",
-    "unit", "flight", "protocol", "rule", "rules", "chapter", "track", "basket", "type", "schedule", "table",
-    "figure", "part", "pillar", "principle", "point", "option", "day", "gate", "block", "mark", "class", "group",
+    "article", "articles", "art.", "arts.", "paragraph", "paragraphs", "para.", "paras.", "section",
+    "sections", "chapter", "chapters", "resolution", "resolutions", "no.", "nos.", "number", "page",
+    "pages", "pp.", "p.", "annex", "annexes", "appendix", "item", "items", "route", "highway", "room",
+    "version", "footnote", "footnotes", "note", "clause", "clauses", "phase", "phases", "stage",
+    "stages", "step", "steps", "column", "unit", "flight", "protocol", "rule", "rules", "chapter",
+    "track", "basket", "type", "schedule", "table", "figure", "part", "pillar", "principle", "point",
+    "option", "day", "gate", "block", "mark", "class", "group",
 )  # fmt: skip
 """Words after which a number is a name: "Article 5", "phase two"."""
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec",
+    "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
+    "Nov", "Dec",
 )  # fmt: skip
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

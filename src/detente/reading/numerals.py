@@ -1,4 +1,4 @@
-"""In: a numeral as English prose writes it, in digits or in words. Out: its value, or the least it can mean."""
+"""In: a numeral as English prose writes it, in digits or words. Out: its value, or the least it means."""
 
 from __future__ import annotations
 
@@ -8,13 +8,35 @@ from typing import Final
 SMALL: Final = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS: Final = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 SCALES: Final = {
     "dozen": 12.0,
@@ -47,7 +69,9 @@ _PLURALS = "|".join(PLURALS)
 _PARTS = "|".join(PARTS)
 _JOIN = r"(?:[ -]|\sand\s)"
 
-DIGITS: Final = r"\d{1,3}(?:[,'’\u00a0\u202f\u2009 ]\d{3}(?!\d)){1,5}(?:\.\d{1,9})?|\d{1,15}(?!\d)(?:\.\d{1,9}(?!\d))?"
+DIGITS: Final = (
+    r"\d{1,3}(?:[,'’\u00a0\u202f\u2009 ]\d{3}(?!\d)){1,5}(?:\.\d{1,9})?|\d{1,15}(?!\d)(?:\.\d{1,9}(?!\d))?"
+)
 SCALED: Final = rf"(?:{DIGITS})(?:[\s-](?:{_SCALES})\b|(?:mn|bn|tn|k)\b)?"
 SPELT: Final = (
     rf"half\sa\s(?:{_SCALES})\b"
@@ -56,6 +80,9 @@ SPELT: Final = (
 )
 SHARE: Final = rf"(?:an?|one|two|three|four)[\s-](?:{_PARTS})s?\b|half\b"
 PLENTY: Final = rf"(?:{_PLURALS})(?:\sof\s(?:{_PLURALS}))?\sof\b"
+_SMALL = "|".join(reversed(SMALL))
+_TENS = "|".join(TENS)
+BELOW_100: Final = rf"(?:(?:{_TENS})[-\s])?(?:{_SMALL})\b|(?:{_TENS})\b|a\s(?:dozen|hundred)\b"
 SOME_SCALE: Final = rf"(?:several|a\sfew|many)\s(?:{_SCALES})\b"
 
 

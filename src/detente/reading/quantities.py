@@ -1,4 +1,4 @@
-"""In: a stretch of English prose. Out: the figures that count or measure something in it, with their places.
+"""In: a stretch of English prose. Out: the figures in it that count or measure something, and where.
 
 Numbers that name something (Article 5, Su-35, the G7), dates, clock times, telephone and list numbers are
 no figures. What is a number, which word bounds it and which noun is counted is decided by the tables of
@@ -14,10 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from detente.case.proposals import Amount
+from detente.reading import figure_patterns as patterns
 from detente.reading import figure_words as words
 from detente.reading import numerals
 from detente.reading.document import Document
 
+_LONGEST_PHRASE: Final = 6
+"""Words from a numeral to the noun that it counts: "300 new, forward-based, medium-range missiles"."""
 Bounds = tuple[float | None, float | None, float | None]
 """Value, low, high."""
 
@@ -76,138 +79,6 @@ class _Counted:
     hyphened: bool = False
 
 
-def _any(choices: Iterable[str]) -> str:
-    ordered = sorted(set(choices), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
-
-
-_MONEY = _any(words.MONEY)
-_MONTH = rf"(?:{_any(words.MONTHS)})\b\.?"
-_SMALL_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
-
-_NUMBER: Final = re.compile(
-    rf"(?<![\w$€£¥₽₹])(?<!\d[.,:/])(?<![A-Za-z][-–])"
-    rf"(?:(?P<money>{_MONEY})\s?(?P<sum>(?:{numerals.SCALED})(?:m\b)?)"
-    rf"|(?P<plenty>(?i:{numerals.PLENTY}|{numerals.SOME_SCALE}))"
-    rf"|(?P<share>(?i:{numerals.SHARE})(?=\sof\b|\s(?:the|its|their)\b|[.,;]|\sto\b|\s*$))"
-    rf"|(?P<pair>(?i:a\s(?:couple|pair)\sof\b))"
-    rf"|(?P<article>(?i:an?)(?=\s(?:{_any(words.STANDARD.keys() - words.PLURAL_MEASURES)})\b))"
-    rf"|(?P<digits>{numerals.SCALED})"
-    rf"|(?P<spelt>(?i:{numerals.SPELT})))"
-)
-_NAMED_BY_WORD: Final = (
-    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and)\s?\d{{1,2}})?(?![\d,.]\d|\d)(?:,?\s(?:19|20)\d\d\b)?",
-    rf"{_MONTH}\s(?:19|20)\d\d\b",
-    rf"(?i:{_any(words.LABELS)})\s(?:\d[\w./-]*(?:\([a-z0-9]+\))*(?:(?:,\s?\d+)*,?(?:\sand|\sor|\sto|\s?[–-])\s?\d{{1,3}}\b)?"
-    rf"|(?i:{_SMALL_WORD}|eleven|twelve)\b(?!\s(?:{_any(words.COUNTED - words.SHORT_MEASURES)})\b))",
-    r"(?i:aged?|turn(?:ed|s|ing)|(?:he|she)\s(?:is|was))\s\d{1,2}\b(?!\s?(?:%|km|per\s|[a-z]))",
-    rf"(?i:{numerals.SPELT})[\s-]years?[\s-]old\b",
-    rf"(?i:{_SMALL_WORD})\s(?:in|out\sof)\s(?:every\s)?(?i:{_SMALL_WORD}|\d+)\b(?!\s?[-–])",
-    r"(?:https?:|www\.)\S*",
-    r"[A-Za-z]+[-–]?\d[\w+-]*",
-)
-_NAMED_IN_DIGITS: Final = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\sand\s|\sto\s)\d{{1,2}})?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?",
-    r"\d{4}-\d\d-\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d+/\d+\b",
-    r"(?:19|20)\d\d\s?[-–]\s?(?:\d\d|(?:19|20)\d\d)\b|(?:19|20)?\d0s\b",
-    r"\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\b|GMT|UTC|CET|local)|\d{1,2}:\d\d\b",
-    r"\d{1,2}\s?[ap]\.?m\b\.?|\d{4}\s?(?:GMT|UTC|Zulu)\b",
-    r"\d+(?:st|nd|rd|th)\b",
-    r"\d{3}[-.]\d{3}[-.]\d{4}\b",
-    r"\d+\.\d+\.\d+[\d.]*",
-    r"\d\+\d\w*",
-    r"(\d+)-\1\b(?!\s)",
-    rf"\d+\s(?:in|out\sof)\s(?:every\s)?(?i:{_SMALL_WORD}|\d+)\b(?!\s?[-–])",
-    r"\d+[\s-]years?[\s-]old\b",
-    r"\d+[A-Z]+\d*\w*",
-)
-_NAMED_BY_MARK: Final = (
-    r"\+\d[\d ()–-]{6,}\d|\(\d{3}\)\s\d{3}-\d{4}",
-    r"(?m:^[ \t]*\(?\d{1,3}(?:\.\d+)*[.)]\s)|(?m:^[ \t]*\d{1,3}\.(?:\d+\.?)+\s(?=[A-Z]))|(?<!\w\s)\(\d{1,3}\)",
-    r"(?<=[a-z]),\s\d{2}(?=,\s)",
-)
-_NAMES: Final = re.compile(
-    "|".join(
-        (
-            rf"(?<!\w)(?=[A-Za-z])(?:{'|'.join(_NAMED_BY_WORD)})",
-            rf"(?<!\w)(?=\d)(?:{'|'.join(_NAMED_IN_DIGITS)})",
-            *_NAMED_BY_MARK,
-        )
-    )
-)
-"""Numbers that name, date or number something. The first letter is asked first: it decides most places."""
-_BEFORE: Final = {
-    word: rule
-    for rule, choices in (
-        ("about", words.INEXACT),
-        ("low", (*words.AT_LEAST, *words.AS_FEW)),
-        ("high", (*words.AT_MOST, *words.OF_MEASURES)),
-        ("range", words.RANGE),
-    )
-    for word in choices
-}
-_BEHIND: Final = {
-    word: rule
-    for rule, choices in (
-        ("about", words.POST_INEXACT),
-        ("low", words.POST_AT_LEAST),
-        ("high", words.POST_AT_MOST),
-    )
-    for word in choices
-}
-_APPROXIMATOR: Final = re.compile(rf"(?<![\w-])(?i:{_any(_BEFORE)})\s+\[?$")
-_LONGEST: Final = max(len(word) for word in _BEFORE) + 4
-_BEHIND_NUMBER: Final = re.compile(rf"(?:\s|(?<=\d)-)({_any(_BEHIND)})\b|(?<=\d)(\+)(?!\d)")
-_NEAR: Final = 32
-"""Code points before and after a numeral in which a name that it belongs to begins and ends."""
-_GAP: Final = re.compile(
-    r"\s?(?:%|per\s?cent|km|kg|m|bn)?\s?(?:(-|–|—|to|or|and)\s?|and\s(up\sto|not\smore\sthan|no\smore\sthan|less\sthan|fewer\sthan)\s)"
-)
-_TWICE: Final = re.compile(rf"\s\((?:{numerals.SCALED}|(?i:{numerals.SPELT}))\)")
-_PERCENT: Final = re.compile(r"\s?(%|per\s?cent(?:age\spoints?)?\b)|\s(percentage\spoints?)\b")
-_ATTACHED: Final = re.compile(rf"[-–]([a-z]+)\b|({_any(w for w in words.STANDARD if w.isalpha())})\b")
-_WORD: Final = re.compile(r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*(?!\n))((?:[A-Z]\.){2,}|[^\W\d_][\w&/]*(?:[-'’][\w]+)*|\d*[A-Z][\w-]*)['’]?")
-_WHERE: Final = (
-    r"(?:the\s|its\s|their\s|each\s|both\s)?(?:[a-z]+(?:ern|tral)\s)?(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,})"
-    r"(?:\s(?:(?:of|de|al|the)\s)?[A-Z][\w’'-]*)*"
-    rf"(?:\s(?:[a-z]+\s)?(?:{_any(words.PLACE_NOUNS)})\b)?(?:\sand\s[A-Z][\w’'-]*)?"
-)
-_HERE: Final = rf"(?:(?:the|its|their|a|each|both)\s|[a-z-]+\s){{1,3}}(?:{_any(words.PLACE_NOUNS)})\b"
-_NAME: Final = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
-_OF_WHERE: Final = (
-    r"(?:(?<=[a-z])\s(?:of|with|between)\s(?:(?:the|its|their|another|either|each|any|a)\s)?"
-    rf"(?:{_NAME}(?:\sand\s(?:the\s|a\s)?{_NAME})?|[a-z]+))?"
-)
-_PLACE: Final = re.compile(
-    rf"(?:,?\s(?:now|currently|already|still|that|which|who|are|is|were|was|be|been|being|have|has|had|may|"
-    rf"mostly|mainly|permanently|there|other|of\s(?:them|these|those|whom|which)|to\s(?:bases|positions|camps|posts|be))){{0,4}}"
-    rf"(?:\s(?:{_any(words.POSTED)}))?"
-    r"\s(?:(?:in|at|near|along|inside|across|around|on|off|over|throughout|out\sof|up\sto)\s"
-    rf"(?P<place>(?:{_WHERE}|{_HERE}){_OF_WHERE})|outside\s(?P<out>{_WHERE}))"
-)
-_DISTANCE: Final = re.compile(
-    rf"(?:\s(?:north|south|east|west|inland|away))?\s(?:of|from|off)\s(?P<place>(?:{_WHERE}|{_HERE}){_OF_WHERE})"
-)
-_NO_PLACE: Final = re.compile(rf"(?:the\s)?(?:{_any((*words.MONTHS, *words.WEEKDAYS, 'UN', 'NATO'))})\b")
-_AGO: Final = re.compile(r"\s(?:ago|earlier|later|hence|on(?=[,.;]))\b")
-_PART_BEFORE: Final = re.compile(
-    r"(?:\bincluding|\bamong\s(?:them|which|whom)|\bof\s(?:them|whom|which|these|those)),?\s"
-    r"(?:another\s|only\s|just\s)?$",
-    re.I,
-)
-_PART_BEHIND: Final = re.compile(r"\s(?:of|among)\s(?:them|these|those|whom|which)\b")
-_WHOLE_NEXT: Final = re.compile(r"\sof\s(?:the\s|its\s|their\s|those\s|these\s|his\s|all\s)*$")
-_OF_A_WHOLE: Final = re.compile(r"\s(?:of\s)?(?:the|its|their|those|these|his|our|all)\s(?:own\s)?")
-_OF_THE: Final = re.compile(r"(?:^|[.;:,]\s|\n)\W*of\s(?:the|its|their|those|these|all)\s$", re.I)
-_SENTENCE_END: Final = re.compile(r"[.!?]['”\"»)]*\s+(?=[A-Z\"“«(\[]|$)|\n\s*\n")
-_ABBREVIATION: Final = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|St|No|vs))$")
-_DETERMINED: Final = re.compile(
-    r"\b(?:the|these|those|both|its|their|his|her|our|all|other|first|last)\s$", re.I
-)
-_THE: Final = re.compile(r"\b(?:the|its|this|that|a|their|his|early|late|mid)[\s-]$|['’]s\s$", re.I)
-_LOWER_WORD: Final = re.compile(r"(?<=[a-z,;)] )([A-Z][\w-]+)\s$")
-
-
 def quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Figure, ...]:
     """Every figure in `text[start:end]`, in order of place; offsets count from the start of `text`."""
     stretch = text[start:end]
@@ -238,7 +109,7 @@ def amounts(document: Document, figures: Sequence[Figure]) -> tuple[Amount, ...]
 
 
 def standard_unit(unit: str | None) -> str | None:
-    """The standard name of a unit of measure: "km" for "kilometres", "EUR" for "€"; none for a thing counted."""
+    """The standard name of a measure: "km" for "kilometres", "EUR" for "€"; none for a thing counted."""
     if unit is None:
         return None
     if unit in words.MONEY:
@@ -273,7 +144,7 @@ def _moved(figure: Figure, by: int) -> Figure:
 
 def _numbers(text: str) -> Iterable[_Number]:
     """The numerals of a text that do not stand in a name."""
-    found = list(_NUMBER.finditer(text))
+    found = list(patterns.NUMBER.finditer(text))
     named = list(_named(text, found))
     starts = [start for start, _ in named]
     for numeral in found:
@@ -289,8 +160,8 @@ def _named(text: str, numerals_found: Sequence[re.Match[str]]) -> Iterable[tuple
     """Where numbers name something. Only what is near a numeral is searched: a third of a text."""
     at = 0
     for numeral in numerals_found:
-        at = max(at, numeral.start() - _NEAR)
-        while (found := _NAMES.search(text, at, numeral.end() + _NEAR)) is not None:
+        at = max(at, numeral.start() - patterns.NEAR)
+        while (found := patterns.NAMES.search(text, at, numeral.end() + patterns.NEAR)) is not None:
             yield found.span()
             at = max(found.end(), at + 1)
         at = max(at, numeral.end())
@@ -312,8 +183,8 @@ def _digits(found: re.Match[str]) -> _Number | None:
 def _suffixed(found: re.Match[str]) -> bool:
     """True if what is written against the digits is a unit or a plus sign: "20km", "100,000+"."""
     behind = found.string[found.end() : found.end() + 12]
-    attached = _ATTACHED.match(behind)
-    return behind[:1] == "+" or (attached is not None and attached[2] is not None)
+    attached = patterns.ATTACHED.match(behind)
+    return behind[:1] == "+" or (attached is not None and attached[2] in words.STANDARD)
 
 
 def _plenty(found: re.Match[str]) -> _Number:
@@ -363,7 +234,7 @@ def _joined(text: str, numbers: Sequence[_Number]) -> Iterable[_Number]:
 
 def _range(text: str, first: _Number, second: _Number) -> _Number | None:
     """The range from one numeral to the next, or none if they are two figures."""
-    gap = _GAP.fullmatch(text, first.end, second.start)
+    gap = patterns.GAP.fullmatch(text, first.end, second.start)
     if gap is None or first.value is None or second.value is None or first.kind == "share":
         return None
     before = text[max(0, first.start - 16) : first.start].lower().rstrip()
@@ -382,7 +253,7 @@ def _range(text: str, first: _Number, second: _Number) -> _Number | None:
 
 def _scaled(first: float, second: float, written: str) -> float:
     """The first end of a range, with the scale that is written at the second only: "2 to 3 million"."""
-    scale = re.search(rf"(?:[\s-]({_any(numerals.SCALES)})|\d(bn|tn|mn|m|k))$", written)
+    scale = re.search(rf"(?:[\s-]({patterns.any_of(numerals.SCALES)})|\d(bn|tn|mn|m|k))$", written)
     if scale is None or first >= 1000:
         return first
     factor = numerals.SCALES.get(scale[1]) or {**numerals.SUFFIXES, "m": 1e6}.get(scale[2], 1.0)
@@ -402,34 +273,46 @@ def _figure(text: str, number: _Number) -> Figure | None:
     """The figure around a numeral, or none if nothing is counted or measured."""
     opened = text[number.start - 1 : number.start] == "[" and text[number.end : number.end + 1] == "]"
     end = number.end + opened
-    twice = _TWICE.match(text, end)
-    end = twice.end() if twice else end
-    behind = _BEHIND_NUMBER.match(text, end)
+    end = _twice(text, number, end)
+    behind = patterns.BEHIND_NUMBER.match(text, end)
     counted = _counted(text, number, behind.end() if behind else end)
     before, rule = _before(text, number, measured=standard_unit(counted.unit) is not None)
     behind = None if before else behind
     if not behind and not before:
-        behind = _BEHIND_NUMBER.match(text, counted.end)
+        behind = patterns.BEHIND_NUMBER.match(text, counted.end)
     close = max(counted.end, behind.end() if behind else 0)
     if not _counts(text, number, counted, bool(before or behind)):
         return None
     where = before or ((behind.start(behind.lastindex or 0), behind.end()) if behind else None)
     if behind:
-        rule = _BEHIND.get(behind[1] or "plus", "about")
+        rule = patterns.BEHIND.get(behind[1] or "plus", "about")
     start = before[0] if before else number.start - opened
     return _placed(text, _filled(text, number, counted, start, close, where, rule))
 
 
+def _twice(text: str, number: _Number, at: int) -> int:
+    """Where a numeral ends that is given a second time in brackets: "300 (three hundred)"."""
+    found = patterns.TWICE.match(text, at)
+    if found is None:
+        return at
+    again = numerals.digits_value(found[1]) if found[1] else numerals.spelt_value(found[2])
+    return found.end() if again == number.value else at
+
+
 def _before(text: str, number: _Number, *, measured: bool) -> tuple[tuple[int, int] | None, str]:
     """Where the approximating word before a numeral stands, and its rule."""
-    at = max(0, number.start - _LONGEST)
-    found = _APPROXIMATOR.search(text[at : number.start])
+    at = max(0, number.start - patterns.LONGEST)
+    found = patterns.APPROXIMATOR.search(text[at : number.start])
     if found is None:
         return None, ""
     word = re.sub(r"\s+", " ", found[0].rstrip("[").strip()).lower()
-    if (_BEFORE[word] == "range" and number.high is None) or (word in words.OF_MEASURES and not measured):
+    if (patterns.BEFORE[word] == "range" and number.high is None) or (
+        word in words.OF_MEASURES and not measured
+    ):
         return None, ""
-    return (at + found.start(), at + found.start() + len(found[0].rstrip("[").rstrip())), _BEFORE[word]
+    return (at + found.start(), at + found.start() + len(found[0].rstrip("[").rstrip())), patterns.BEFORE[
+        word
+    ]
 
 
 def _filled(
@@ -479,11 +362,11 @@ def _bounds(number: _Number, rule: str) -> Bounds:
 
 def _counted(text: str, number: _Number, at: int) -> _Counted:
     """What stands counted behind a numeral that ends at `at`."""
-    percent = _PERCENT.match(text, at)
+    percent = patterns.PERCENT.match(text, at)
     if percent:
         return _Counted((percent[1] or percent[2]).strip(), percent.end())
-    attached = _ATTACHED.match(text, at)
-    if attached:
+    attached = patterns.ATTACHED.match(text, at)
+    if attached and (attached[1] or attached[2] in words.STANDARD):
         return _attached(attached)
     if number.money:
         return _Counted(None, at)
@@ -495,8 +378,8 @@ def _counted(text: str, number: _Number, at: int) -> _Counted:
 
 def _of_those(text: str, bare: _Counted) -> _Counted:
     """The noun in "six of our soldiers", if it is one that is counted."""
-    of = _OF_A_WHOLE.match(text, bare.end)
-    if of is None or "of" not in of[0].split() or _NUMBER.match(text, of.end()):
+    of = patterns.OF_A_WHOLE.match(text, bare.end)
+    if of is None or "of" not in of[0].split() or patterns.NUMBER.match(text, of.end()):
         return bare
     counted = _noun(text, of.end() - 1, singular=False)
     return counted if counted.unit and counted.unit.lower().split()[-1] in words.COUNTED else bare
@@ -504,13 +387,13 @@ def _of_those(text: str, bare: _Counted) -> _Counted:
 
 def _shared(text: str, at: int) -> _Counted:
     """What a share is a share of, if that is counted: "of the tanks"; not "of the 300 tanks"."""
-    of = _OF_A_WHOLE.match(text, at)
+    of = patterns.OF_A_WHOLE.match(text, at)
     counted = _noun(text, of.end() - 1, singular=False) if of else None
     return counted if counted and counted.unit else _Counted(None, at)
 
 
 def _attached(found: re.Match[str]) -> _Counted:
-    """The unit written against a numeral: "20-kilometre", "20km"; "-strong" counts nothing that it names."""
+    """The unit written against a numeral: "20-kilometre", "20km"; "-strong" names nothing counted."""
     word = found[1] or found[2]
     if word == "strong":
         return _Counted(None, found.end(), hyphened=True)
@@ -519,26 +402,26 @@ def _attached(found: re.Match[str]) -> _Counted:
 
 def _noun(text: str, at: int, *, singular: bool) -> _Counted:
     """The noun counted behind a numeral, with the words before it that belong to it."""
-    first, end, head = None, at, False
-    for _ in range(6):
-        found = _WORD.match(text, end if first is not None else at)
+    phrase = list(_phrase(text, at, singular=singular))
+    if not phrase or not _is_head(phrase[-1][1], singular=singular):
+        return _Counted(None, phrase[0].start() if phrase else at)
+    unit = text[phrase[0].start(1) : phrase[-1].end(1)]
+    return _Counted(unit, phrase[0].start(1) + len(unit))
+
+
+def _phrase(text: str, at: int, *, singular: bool) -> Iterable[re.Match[str]]:
+    """The words from a numeral to the noun that it counts, or to where there can be none any more."""
+    head = False
+    for place in range(_LONGEST_PHRASE):
+        found = patterns.WORD.match(text, at)
         if found is None or not _goes_on(found[1], head):
-            break
-        if first is None and found[1].lower() in words.DROPPED:
-            at = found.end()
-            continue
-        first = found.start(1) if first is None else first
-        head, end = _is_head(found[1], singular=singular), found.end()
-        if found[1].lower() in words.STANDARD:
-            break
-        if head and not _more_noun(text, end, found[1]):
-            break
-        if text[found.end(1) : found.end()]:
-            break
-    if not head or first is None:
-        return _Counted(None, at)
-    unit = text[first:end].rstrip("'’")
-    return _Counted(unit, first + len(unit))
+            return
+        at, head = found.end(), _is_head(found[1], singular=singular)
+        if not (place == 0 and found[1].lower() in words.DROPPED):
+            yield found
+        measure = found[1].lower() in words.STANDARD
+        if measure or at > found.end(1) or (head and not _more_noun(text, at, found[1])):
+            return
 
 
 def _goes_on(word: str, head: bool) -> bool:
@@ -565,7 +448,7 @@ def _more_noun(text: str, at: int, word: str) -> bool:
     """True if the noun goes on behind a word that might have been its head: "weapons | inspectors"."""
     if not text[at : at + 1].isspace():
         return False
-    found = _WORD.match(text, at)
+    found = patterns.WORD.match(text, at)
     if found is None:
         return False
     following = found[1].lower()
@@ -581,9 +464,15 @@ def _more_noun(text: str, at: int, word: str) -> bool:
 
 def _counts(text: str, number: _Number, counted: _Counted, bounded: bool) -> bool:
     """True if a numeral with this unit counts or measures something."""
-    if number.kind in {"plenty", "money", "pair"} or number.high is not None and bounded:
-        return number.kind == "money" or counted.unit is not None or number.kind == "plenty" or bounded
-    if counted.unit is not None and counted.unit.lower() in words.TIMES and _AGO.match(text, counted.end):
+    if number.kind in {"plenty", "money"} or (number.high is not None and bounded):
+        return True
+    if number.kind == "pair":
+        return counted.unit is not None or bounded
+    if (
+        counted.unit is not None
+        and counted.unit.lower() in words.TIMES
+        and patterns.AGO.match(text, counted.end)
+    ):
         return False
     if number.kind == "article":
         return bounded
@@ -621,7 +510,7 @@ def _spelt_counts(text: str, number: _Number, counted: _Counted, bounded: bool) 
         return True
     if last in words.NOT_COUNTED:
         return False
-    return (" " not in unit and (counted.unit or "").istitle()) or not _DETERMINED.search(
+    return (" " not in unit and (counted.unit or "").istitle()) or not patterns.DETERMINED.search(
         text[max(0, number.start - 8) : number.start]
     )
 
@@ -633,20 +522,20 @@ def _digits_count(text: str, number: _Number, counted: _Counted, bounded: bool) 
     last = (counted.unit or "").lower().split()[-1:]
     plain = written.isdigit()
     if plain and len(written) == 4 and written[:2] in {"19", "20"}:
-        return bool(last) and (bounded or (last[0] in words.COUNTED and not _THE.search(before)))
+        return bool(last) and (bounded or (last[0] in words.COUNTED and not patterns.THE.search(before)))
     if counted.unit is not None or bounded or not plain:
-        return counted.unit is not None or bounded or not _LOWER_WORD.search(before)
-    return not _LOWER_WORD.search(before) and (len(written) > 1 or _partial(text, number))
+        return counted.unit is not None or bounded or not patterns.LOWER_WORD.search(before)
+    return not patterns.LOWER_WORD.search(before) and (len(written) > 1 or _partial(text, number))
 
 
 def _partial(text: str, number: _Number) -> bool:
     """True if words around a bare numeral make it a part of something counted."""
     before = text[max(0, number.start - 40) : number.start]
-    whole = _OF_A_WHOLE.match(text, number.end)
+    whole = patterns.OF_A_WHOLE.match(text, number.end)
     return bool(
-        _PART_BEHIND.match(text, number.end)
-        or _PART_BEFORE.search(before)
-        or (whole and _NUMBER.match(text, whole.end()))
+        patterns.PART_BEHIND.match(text, number.end)
+        or patterns.PART_BEFORE.search(before)
+        or (whole and patterns.NUMBER.match(text, whole.end()))
     )
 
 
@@ -654,17 +543,27 @@ def _partial(text: str, number: _Number) -> bool:
 
 
 def _placed(text: str, figure: Figure) -> Figure:
-    """The figure with the place named directly behind it; a measure is at no place."""
-    measured = figure.standard_unit is not None
-    found = _DISTANCE.match(text, figure.end) if figure.standard_unit in words.LENGTHS else None
-    measured = measured and found is None
-    found = found or _PLACE.match(text, figure.end)
-    if found is None:
+    """The figure with the place named directly behind it."""
+    found = _far(text, figure) or _near(text, figure)
+    if found is None or patterns.NO_PLACE.match(found[0]):
         return figure
-    group = str(found.lastgroup)
-    if _NO_PLACE.match(found[group]) or (measured and found[group].islower()):
-        return figure
-    return replace(figure, place=found[group], place_at=found.span(group))
+    return replace(figure, place=found[0], place_at=found.span())
+
+
+def _far(text: str, figure: Figure) -> re.Match[str] | None:
+    """The place that a length is measured from: "12 km from the line"."""
+    lead = patterns.TO_DISTANCE.match(text, figure.end) if figure.standard_unit in words.LENGTHS else None
+    return patterns.PLACE.match(text, lead.end()) if lead else None
+
+
+def _near(text: str, figure: Figure) -> re.Match[str] | None:
+    """The place that the counted are in; only a name will do for a measure, and behind "outside"."""
+    lead = patterns.TO_PLACE.match(text, figure.end)
+    found = patterns.PLACE.match(text, lead.end()) if lead else None
+    if found is None or lead is None:
+        return None
+    only_a_name = lead[1] is not None or figure.standard_unit is not None
+    return None if only_a_name and found[0].islower() else found
 
 
 def _related(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -679,16 +578,16 @@ def _related(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 def _whole(text: str, figures: Sequence[Figure], related: Sequence[Figure], at: int) -> int | None:
     """Position of the figure that the one at `at` is a part of."""
     figure = figures[at]
-    if at + 1 < len(figures) and _WHOLE_NEXT.fullmatch(text, figure.end, figures[at + 1].start):
+    if at + 1 < len(figures) and patterns.WHOLE_NEXT.fullmatch(text, figure.end, figures[at + 1].start):
         return at + 1
     if not at or _parted(text, figures[at - 1].end, figure.start):
         return None
     before = text[max(0, figure.start - 40) : figure.start]
     earlier = related[at - 1].part_of
     top = earlier if earlier is not None and earlier < at - 1 else at - 1
-    if _PART_BEFORE.search(before) or _PART_BEHIND.match(text, figure.end):
+    if patterns.PART_BEFORE.search(before) or patterns.PART_BEHIND.match(text, figure.end):
         return top
-    if figure.unit is None and _OF_THE.search(text[: figures[at - 1].start][-24:]):
+    if figure.unit is None and patterns.OF_THE.search(text[: figures[at - 1].start][-24:]):
         return at - 1
     return top if top != at - 1 and figure.unit is None and _listed(text, figures[at - 1], figure) else None
 
@@ -722,6 +621,6 @@ def _inherited(
 def _parted(text: str, start: int, end: int) -> bool:
     """True if a sentence ends between two offsets."""
     return any(
-        not _ABBREVIATION.search(text[max(0, found.start() - 4) : found.start()])
-        for found in _SENTENCE_END.finditer(text, start, end)
+        not patterns.ABBREVIATION.search(text[max(0, found.start() - 4) : found.start()])
+        for found in patterns.SENTENCE_END.finditer(text, start, end)
     )

@@ -1,7 +1,7 @@
-"""In: a stretch of English prose, and the day it was published. Out: its date expressions, and the days they mean.
+"""In: a stretch of English prose, and the day it came out. Out: its date expressions, and their days.
 
-No date library is asked. A search for dates in prose with `dateparser` takes "we may" for a day in May, and what is
-left when the expressions have been found by a table is arithmetic of a few lines, in which the choice that
+No date library is asked. A search of prose with `dateparser` takes "we may" for a day in May. Once the
+expressions have been found by a table, what is left is a few lines of arithmetic, in which the choice that
 matters, past or future, has to be ours.
 
 Conventions. A week begins on Monday. Seasons are those of the north, from the first of March, June,
@@ -63,7 +63,7 @@ _Y: Final = r"(?:19|20)\d\d(?![\d,.]\d|\d|\w)"
 _D: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)"
 _S: Final = "(?:spring|summer|autumn|winter|fall)"
 _UNIT: Final = "(?:day|week|month|year)"
-_COUNT: Final = rf"(?:an?|the|a\sfew|several|a\scouple\sof|some|\d{{1,3}}|{numerals.SPELT})"
+_COUNT: Final = rf"(?:an?|the|a\sfew|several|a\scouple\sof|some|\d{{1,3}}|{numerals.BELOW_100})"
 _PART_OF_DAY: Final = r"(?:\s(?:morning|afternoon|evening|night))?"
 _EDGE: Final = r"(?:the\s)?(?:end|close|beginning|start|middle)\sof"
 _TO: Final = r"\s?(?:-|–|to|and)\s?"
@@ -98,7 +98,10 @@ FORMS: Final[dict[str, str]] = {
         r"(?P<shift>earlier\sthis|later\sthis|this|last|next|this\scoming|this\spast|the\scoming)\s"
         r"(?P<unit>weekend|week|month|year)\b(?!\sof\b)"
     ),
-    "ago": rf"(?:(?P<about>about|around|some|nearly|almost|over)\s)?(?P<count>{_COUNT})\s(?P<unit>{_UNIT})s?\sago\b",
+    "ago": (
+        r"(?:(?P<about>about|around|some|nearly|almost|over)\s)?"
+        rf"(?P<count>{_COUNT})\s(?P<unit>{_UNIT})s?\sago\b"
+    ),
     "ahead": (
         rf"(?P<count>{_COUNT})\s(?P<unit>{_UNIT})s?\sfrom\snow\b"
         rf"|in\s(?P<count2>{_COUNT})\s(?P<unit2>{_UNIT})(?:s['’]|['’]s|s)?\stime\b"
@@ -112,8 +115,8 @@ FORMS: Final[dict[str, str]] = {
 """The forms of a date expression. A longer match wins; of two as long, the earlier row."""
 
 _ORDER: Final = (
-    "iso", "slashed", "edge", "date", "elsewhere", "ago", "ahead", "named-day", "span", "weekday", "season", "month",
-    "part-of-year", "year",
+    "iso", "slashed", "edge", "date", "elsewhere", "ago", "ahead", "named-day", "span", "weekday", "season",
+    "month", "part-of-year", "year",
 )  # fmt: skip
 _COMPILED: Final = tuple((form, re.compile(FORMS[form], re.I)) for form in _ORDER)
 _START: Final = re.compile(
@@ -129,14 +132,15 @@ _SETS_A_TERM: Final = re.compile(
 )
 """Words directly before an expression that make it a term to come, whatever the tense of the sentence."""
 _PREPOSITION: Final = re.compile(
-    r"\b(?:in|by|since|until|till|from|before|after|during|for|between|and|of|to|through|around|late|early|as)\s$", re.I
+    r"\b(?:in|by|since|until|till|from|before|after|during|for|between|and|of|to|through|around|late|early|as)\s$",
+    re.I,
 )
 _COUNTED: Final = re.compile(r"\s[a-z-]+s\b(?<!\sis)(?<!\swas)(?<!\shas)(?<!\sas)")
 _FALL_OF: Final = re.compile(r"\sof\s")
 
 
 def times(text: str, start: int = 0, end: int | None = None) -> tuple[Mark, ...]:
-    """Every date expression in `text[start:end]`, in order of place; offsets count from the start of `text`."""
+    """Every date expression in `text[start:end]`, in order; offsets count from the start of `text`."""
     last = len(text) if end is None else min(end, len(text))
     marks: list[Mark] = []
     at = start
@@ -151,8 +155,9 @@ def times(text: str, start: int = 0, end: int | None = None) -> tuple[Mark, ...]
 def resolve(mark: Mark, base: dt.date | None, *, future: bool | None = None) -> When:
     """The day that an expression means in a text published on `base`, or the first day of its span.
 
-    `future` says how the sentence tells it: True for what is to come, False for what has been, None if not known
-    (then it has been). Without `base`, only what names its year has a date.
+    `future` says how the sentence tells it: True for what is to come, False for what has been, None if that
+    is not known: then it has been. Words in the text that say so themselves ("next", "by") go before it.
+    Without `base`, only what names its year has a date. No error: a day that does not exist has none.
     """
     told = mark.future if mark.future is not None else bool(future)
     try:
@@ -214,7 +219,9 @@ def _year_holds(found: re.Match[str]) -> bool:
     """A year behind a preposition or before a stop; "2000 troops" and "the 2021 talks" are none."""
     if _COUNTED.match(found.string, found.end()):
         return False
-    return bool(_PREPOSITION.search(_before(found)) or re.match(r"[,.;:)\]]|$", found.string[found.end() :][:1]))
+    return bool(
+        _PREPOSITION.search(_before(found)) or re.match(r"[,.;:)\]]|$", found.string[found.end() :][:1])
+    )
 
 
 def _slashed_holds(found: re.Match[str]) -> bool:
