@@ -1,6 +1,7 @@
 """In: canonical text, and the kinds that the format names. Out: its blocks by offset.
 
-One rule for every format, and the text is never touched. What belongs to the page and not to the text is flagged, and stays where it is.
+One rule for every format, and the text is never touched. What belongs to the page and not to the text
+is flagged, and stays where it is.
 """
 
 from __future__ import annotations
@@ -27,13 +28,8 @@ CLOSING_WORDS = 14
 _ITEM = re.compile(r"(?:[•●▪‣◦*·–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+\S")
 _NAME = r"(?:[A-Z][\w.’'-]*|de|van|von|der|al-\w+|bin|and|&)"
 _BYLINE = re.compile(
-    r"(?i:by|from|text by|story by)\s+"
+    r"(?i:by|text by|story by)\s+"
     rf"{_NAME}(?:[ ,]+(?:{_NAME}|in|of|at)){{1,14}}\.?$"
-)
-_FALSE_NAME = r"(?:[A-Z][\w.’'-]*|de|van|von|der|al-\w+|bin|and|&)"
-_BYLINE = re.compile(
-    r"(?i)(?:by|from)\s+"
-    r"(?:the|this|that|then|now|mid|late|early|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b"
 )
 _UPDATED = re.compile(
     r"(?i)(?:last\s+)?(?:updated|modified|published|posted|first\s+published|issued)"
@@ -42,7 +38,6 @@ _UPDATED = re.compile(
 _ENDS_SENTENCE = re.compile(r"""[.;,]["'”’»)\]]*$""")
 _SEPARATORS = re.compile(r"\s*[|·•»/›]\s*")
 _COPYRIGHT = re.compile(r"(?i)(?:copyright\b|©|all rights reserved)")
-_WORD = re.compile(r"\w[\w'’.-]*")
 
 
 def segment(text: str, kinds: Mapping[int, BlockKind] | None = None) -> tuple[Block, ...]:
@@ -60,13 +55,13 @@ def segment(text: str, kinds: Mapping[int, BlockKind] | None = None) -> tuple[Bl
 
 
 def _kind(block: str, named: BlockKind | None) -> BlockKind:
-    """The kind that the format names, unless the words are of the page: some put "Advertisement" in headings."""
+    """The kind that the format names, unless the words are the page's: a heading may be "Advertisement"."""
     own = kind_of(block)
     return named if named and own not in {"byline", "boilerplate"} else own
 
 
 def kind_of(block: str) -> BlockKind:
-    """What a block is by its own words. A title is a heading here: its words do not say that it comes first."""
+    """What a block is by its own words. A title is a heading here: its place makes it one."""
     if is_byline(block):
         return "byline"
     if is_boilerplate(block):
@@ -80,7 +75,7 @@ def is_byline(block: str) -> bool:
     """Whether the block names who wrote it, or where and when it was published, and says nothing else."""
     if len(block) > TITLE or "\n\n" in block:
         return False
-    if _BYLINE.match(block) and not _FALSE_BYLINE.match(block):
+    if _BYLINE.match(block):
         return True
     return is_dated_line(block) or (len(block) <= HEADING and bool(_UPDATED.match(block)))
 

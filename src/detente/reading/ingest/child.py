@@ -74,7 +74,7 @@ def answer_to(name: str, data: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def hold(limits: Limits) -> None:
-    """Bind this process to a document's time and memory, where the system can, and keep it from writing files."""
+    """Bind this process to a document's time and memory, where the system can, and let it write no file."""
     try:
         import resource
     except ModuleNotFoundError:  # Windows: the parent's clock is all there is

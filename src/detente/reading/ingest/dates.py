@@ -37,13 +37,11 @@ _DATELINE = re.compile(
     r"(?P<date>[A-Z0-9][\w.]*\s[\w.]+?(?:,?\s+(?:19|20)\d\d)?)\s*"
     r"(?:\((?P<agency>[^()\n]{2,40})\))?\s*(?:[-–—:]|\.\s)"
 )
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?)"
+_WEEKDAY = r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?"
 _ZONE = r"(?:GMT|UTC|[A-Z]{2,4}T)(?:[+-]\d{1,2})?"
 _CLOCK = rf"(?:(?:at\s+)?\d{{1,2}}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*{_ZONE})?)"
-_LABEL = (
-    r"(?:(?:dated?|published|publication\s+date|posted|issued|released?(?:\s+date)?)\s*(?:on|at)?\s*:?)"
-)
-_AROUND_DATE = re.compile(rf"(?i:{_LABEL}|{_CLOCK})|{_WEEKDAY}")
+_LABEL = r"(?:(?:dated?|published|(?:publication|release)\s+date|posted|issued|released)\b\s*(?:on\b|at\b)?\s*:?)"
+_AROUND_DATE = re.compile(rf"(?i:\b{_LABEL}|\b{_CLOCK})|{_WEEKDAY}")
 _NOT_PUBLISHED = re.compile(
     r"(?i)©|\bcopyright\b|\(c\)|\b(?:updated|modified|revised|accessed|retrieved|expires?|archived)\b"
 )
@@ -107,7 +105,7 @@ def may_say_published(line: str) -> bool:
 
 
 def beside_date(line: str) -> str | None:
-    """What stands beside the one date of a line, its weekday and time; "" if nothing; `None` without a date."""
+    """What stands beside the one date of a line and its time; "" if nothing; `None` without a date."""
     found = dates_in(line)
     spans = [(one.start, one.end) for one in found] or [m.span() for m in _SLASHED.finditer(line)]
     if len(spans) != 1:

@@ -1,4 +1,4 @@
-"""In: text as lines. Out: the paragraphs they make up, by offset: which line ends are ends, which are wraps."""
+"""In: text as lines. Out: the paragraphs they make up, by offset: line ends are ends, or wraps."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _MARK = re.compile(
     r"(?:\s\([^)]{1,40}\))?:(?:\s|$)"
     r"|(?:ARTICLE|Article)\s+(?:[IVXLC]+|\d+)\b\W{0,3}(?:$|[A-Z])"
 )
+_ARTICLE = re.compile(r"(?:ARTICLE|Article)\s+(?:[IVXLC]+|\d+)(?:\s*[-–—.:]\s*[^.,;]{0,80})?")
 Run = tuple[int, int]
 
 
@@ -54,13 +55,18 @@ def _of_group(text: str, start: int, end: int) -> Iterator[Run]:
     runs = [run for run in runs if run[0] < run[1]]
     if not runs:
         return
-    width = max(b - a for a, b in runs)
+    width = width_of([b - a for a, b in runs])
     first = runs[0][0]
     for one, other in pairwise(runs):
         if ends_paragraph(text[slice(*one)], text[slice(*other)], width):
             yield first, one[1]
             first = other[0]
     yield first, runs[-1][1]
+
+
+def width_of(lengths: list[int]) -> int:
+    """The width that lines are wrapped to: the longest, but not one in ten that stick out."""
+    return sorted(lengths)[-1 - len(lengths) // 10]
 
 
 def ends_paragraph(line: str, following: str, width: int) -> bool:
@@ -78,4 +84,4 @@ def ends_paragraph(line: str, following: str, width: int) -> bool:
 
 
 def _is_article(line: str) -> bool:
-    return bool(re.fullmatch(r"(?:ARTICLE|Article)\s+(?:[IVXLC]+|\d+)\.?", line))
+    return bool(_ARTICLE.fullmatch(line))

@@ -19,10 +19,10 @@ from detente.reading.ingest.tree import Element
 
 PUBLISHED_META = (
     "article:published_time", "article:published", "og:published_time", "og:article:published_time",
-    "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date.created",
-    "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date", "citation_date", "pubdate",
-    "publishdate", "publish-date",
-    "publish_date", "publication_date", "published_at", "cxenseparse:recs:publishtime", "date",
+    "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+    "dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date",
+    "citation_date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "published_at", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 """The meta elements that give a date of publication, the surest first."""
 AUTHOR_META = (

@@ -1,4 +1,4 @@
-"""What a parser found in a document's bytes: canonical text, and what the format says. Goes through JSON."""
+"""What a parser found in bytes: canonical text, and what the format says of it. Goes through JSON."""
 
 from __future__ import annotations
 

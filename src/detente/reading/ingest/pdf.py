@@ -11,13 +11,13 @@ import io
 import logging
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import MissingExtra
 from detente.reading.ingest.decoding import too_long
 from detente.reading.ingest.limits import Limits
-from detente.reading.ingest.lines import ends_paragraph
+from detente.reading.ingest.lines import ends_paragraph, width_of
 from detente.reading.ingest.parsed import Facts, Parsed, Refused, clean
 from detente.reading.ingest.tables import words
 
@@ -29,9 +29,10 @@ LOCKED = "is a PDF locked with a password: open it, save it without one, and rea
 _EDGE_LINES = 2
 """Lines at the head and foot of a page that may be repeated on others."""
 _FEW_PAGES = 3
+_RAGGED = 0.9
+"""Share of the widest line that a full line may fall short of: letters differ in width."""
 _NUMBER = re.compile(r"(?i)(?:[-–—\s]*)(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:[-–—\s]*)")
 _DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-_CARRIES_ON = re.compile(r"[a-z(]|[A-Z][a-z]+\s[a-z]")
 _ENDED = re.compile(r"""[.!?:;]["'”’»)\]]*$""")
 _TOOL_TITLE = re.compile(r"(?i)microsoft|untitled|\.(?:docx?|pdf|indd|qxd|rtf|odt)\b|^\W*$")
 Line = str
@@ -56,7 +57,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     edges = Counter(key for lines in pages for key in {_furniture_key(line) for line in _edges(lines)})
     often = max(_FEW_PAGES, len(pages) // 2 + 1)
     repeated = {key for key, times in edges.items() if times >= often}
-    return [_trim(lines, repeated) for lines in pages]
+    return [_trim(lines, repeated) or lines for lines in pages]
 
 
 def _trim(lines: list[Line], repeated: set[str]) -> list[Line]:
@@ -73,39 +74,44 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 
 def _furniture_key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line)
+    """The line without a number at its start or end, where heads and feet have that of the page."""
+    return re.sub(r"^\d+\b[\s|–—-]*|[\s|–—-]*\b\d+$", "", line)
 
 
 def lay_out(pages: list[list[Line]]) -> tuple[str, tuple[int, ...]]:
     """The pages' lines as paragraphs with an empty line between, and the offset where each page starts."""
-    whole = Counter(
-        re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(" ".join(lines) for lines in pages).lower())
-    )
-    text = ""
-    starts: list[int] = []
+    whole = _words_in(pages)
+    paragraphs: list[str] = []
+    marks: list[tuple[int, int]] = []
     for lines in pages:
-        paragraphs = flow(lines, whole)
-        if paragraphs and text and _runs_over(text, paragraphs[0]):
-            joined, _ = _join_lines(text.rpartition("\n\n")[2], paragraphs[0], whole)
-            text = text.rpartition("\n\n")[0] + ("\n\n" if "\n\n" in text else "")
-            starts.append(len(text) + len(joined) - len(paragraphs[0]))
-            text += joined
-            paragraphs = paragraphs[1:]
+        flowed = flow(lines, whole)
+        if flowed and paragraphs and _runs_over(paragraphs[-1], flowed[0]):
+            paragraphs[-1], at = _join_lines(paragraphs[-1], flowed.pop(0), whole)
+            marks.append((len(paragraphs) - 1, at))
         else:
-            starts.append(len(text) + (2 if text and paragraphs else 0))
-        text = "\n\n".join(filter(None, (text, *paragraphs)))
-    return text, tuple(min(start, len(text)) for start in starts)
+            marks.append((len(paragraphs), 0))
+        paragraphs += flowed
+    text = "\n\n".join(paragraphs)
+    begins = list(accumulate((len(paragraph) + 2 for paragraph in paragraphs), initial=0))
+    return text, tuple(min(begins[number] + at, len(text)) for number, at in marks)
 
 
-def _runs_over(text: str, following: str) -> bool:
-    return not _ENDED.search(text[-10:]) and bool(_CARRIES_ON.match(following)) and following[0].islower()
+def _words_in(pages: list[list[Line]]) -> Counter[str]:
+    """How often each word stands in the lines, those with hyphens as they are written."""
+    joined = " ".join(" ".join(lines) for lines in pages).lower()
+    return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", joined))
+
+
+def _runs_over(paragraph: str, following: str) -> bool:
+    """Whether a paragraph goes on after the end of a page."""
+    return not _ENDED.search(paragraph[-10:]) and following[0].islower()
 
 
 def flow(lines: list[Line], whole: Counter[str]) -> list[str]:
     """Lines joined into paragraphs; `whole` counts the document's words, to know where a hyphen belongs."""
     if not lines:
         return []
-    width = max(map(len, lines))
+    width = int(width_of([len(line) for line in lines]) * _RAGGED)
     paragraphs = [lines[0]]
     for line, following in pairwise(lines):
         if not _DIVIDED.search(line) and ends_paragraph(line, following, width):
@@ -128,7 +134,7 @@ def _join_lines(one: str, other: str, whole: Counter[str]) -> tuple[str, int]:
 
 
 def _is_compound(first: str, second: str, whole: Counter[str]) -> bool:
-    """Whether the hyphen belongs to the word: it is written so elsewhere, or its first part asks for one."""
+    """Whether the hyphen belongs to the word: it is written so elsewhere, or its first part has one."""
     if whole[first + second] != whole[f"{first}-{second}"]:
         return whole[f"{first}-{second}"] > whole[first + second]
     return first in words("hyphens")

@@ -14,12 +14,12 @@ Element = Any
 Part = tuple[str, BlockKind | None]
 PAGE_KINDS: dict[str, BlockKind | None] = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
-    "li": "item", "dt": "item", "dd": "item", "p": None, "div": None, "section": None, "article": None,
-    "main": None, "header": None, "footer": None, "aside": None, "nav": None, "blockquote": None, "pre": None, "td": None,
-    "th": None, "tr": None, "table": None, "ul": None, "ol": None, "dl": None, "figure": None, 
-    "figcaption": None,
-    "caption": None, "form": None, "fieldset": None, "address": None, "details": None, "summary": None,
-    "center": None, "hr": None, "body": None,
+    "li": "item", "dt": "item", "dd": "item",
+    "p": None, "div": None, "section": None, "article": None, "main": None, "body": None, "center": None,
+    "header": None, "footer": None, "aside": None, "nav": None, "blockquote": None, "pre": None, "hr": None,
+    "table": None, "caption": None, "tr": None, "th": None, "td": None, "ul": None, "ol": None, "dl": None,
+    "figure": None, "figcaption": None, "form": None, "fieldset": None, "address": None, "details": None,
+    "summary": None,
 }  # fmt: skip
 """The elements of a page that stand apart from what is around them, and the kind of block they make."""
 MAIN_KINDS: dict[str, BlockKind | None] = {
@@ -28,13 +28,13 @@ MAIN_KINDS: dict[str, BlockKind | None] = {
 }  # fmt: skip
 """The same for the tree that trafilatura gives."""
 NO_TEXT = (
-    "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object", "embed", "audio",
-    "video", "select", "textarea", "button", "input", "head", "title",
+    "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object", "embed",
+    "audio", "video", "select", "textarea", "button", "input", "head", "title",
 )  # fmt: skip
 """Elements whose content is no text of the page."""
 _HIDDEN = (
-    "//*[@hidden or contains(translate(@style, ' DISPLAYNOE', 'displaynoe'), 'display:none')"
-    " or contains(translate(@style, ' VISBLTYHDEN', 'visbltyhden'), 'visibility:hidden')]"
+    "//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')"
+    " or contains(translate(@style, 'VISBLTYHDEN ', 'visbltyhden'), 'visibility:hidden')]"
 )
 _SUBSET = re.compile(r"<!DOCTYPE[^\[\]>]{0,300}\[[^\]]*\]\s*>", re.IGNORECASE)
 _BREAK = "\u2028"

@@ -22,7 +22,7 @@ RATIO = 100
 """Most times that a part may grow when it is unpacked, if it is large."""
 LARGE = 10_000_000
 """Bytes from which on a part is large."""
-DAMAGED = "is a Word file that is damaged: open it in Word, save it again as .docx, and read that file"
+DAMAGED = "is a Word file that is damaged: open it in Word, save it again as .docx, and read that"
 BOMB = "is a Word file that unpacks to more than is read: save it as plain text"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -95,7 +95,7 @@ def _is_left_out(element: Element) -> bool:
 
 
 def _text_of(paragraph: Element) -> str:
-    """The words of a paragraph, with what was put in, without what was taken out and without boxes in it."""
+    """The words of a paragraph, with what was put in, without what was taken out, without its boxes."""
     pieces = []
     for element in paragraph.iter(f"{_W}t", *_SIGNS):
         if _is_left_out(element) or _paragraph_of(element) is not paragraph:
