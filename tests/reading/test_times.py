@@ -105,6 +105,10 @@ def test_not_taken_for_dates(text: str) -> None:
         ("next week", "2022-01-10", "week"),
         ("last weekend", "2022-01-01", "day"),
         ("this weekend", "2022-01-08", "day"),
+        ("over the weekend", "2022-01-08", "day"),
+        ("on Monday, January 10", "2022-01-10", "day"),
+        ("on Sunday, January 10", "2021-01-10", "day"),
+        ("on Friday, 17 December", "2021-12-17", "day"),
         ("last year", "2021-01-01", "year"),
         ("next year", "2023-01-01", "year"),
         ("today", "2022-01-08", "day"),
@@ -195,6 +199,12 @@ def test_told_as_future(text: str, day: str) -> None:
 def test_a_term_stands_even_where_the_sentence_is_told_as_past() -> None:
     assert resolve(only("agreed to leave by Monday"), SATURDAY, future=False).date == dt.date(2022, 1, 10)
     assert resolve(only("agreed to leave on Monday"), SATURDAY, future=False).date == dt.date(2022, 1, 3)
+
+
+def test_the_weekend_is_the_last_one_until_saturday_comes() -> None:
+    wednesday = dt.date(2022, 1, 12)
+    assert resolve(only("over the weekend"), wednesday).date == dt.date(2022, 1, 8)
+    assert resolve(only("over the weekend"), wednesday, future=True).date == dt.date(2022, 1, 15)
 
 
 def test_months_are_counted_across_the_new_year() -> None:

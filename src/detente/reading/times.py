@@ -72,7 +72,7 @@ FORMS: Final[dict[str, str]] = {
     "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b",
     "slashed": r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)\b",
     "date": (
-        rf"(?:{_W},?\s)?(?:(?:the\s)?(?P<day>{_D})(?:{_TO}{_D})?\s(?:of\s)?(?P<month>{_M})"
+        rf"(?:(?P<weekday>{_W}),?\s)?(?:(?:the\s)?(?P<day>{_D})(?:{_TO}{_D})?\s(?:of\s)?(?P<month>{_M})"
         rf"|(?P<month2>{_M})\s(?P<day2>{_D})(?:{_TO}{_D})?)(?:,?\s(?P<year>{_Y}))?"
     ),
     "edge": (
@@ -96,7 +96,7 @@ FORMS: Final[dict[str, str]] = {
     ),
     "span": (
         r"(?P<shift>earlier\sthis|later\sthis|this|last|next|this\scoming|this\spast|the\scoming)\s"
-        r"(?P<unit>weekend|week|month|year)\b(?!\sof\b)"
+        r"(?P<unit>weekend|week|month|year)\b(?!\sof\b)|the\s(?P<unit2>weekend)\b"
     ),
     "ago": (
         r"(?:(?P<about>about|around|some|nearly|almost|over)\s)?"
@@ -323,9 +323,21 @@ def _date(mark: Mark, base: dt.date | None, future: bool) -> Resolved:
         return _day(int(mark.get("year")), month, day), "day"
     if base is None:
         return None, "day"
+    weekday = _WEEKDAY_NUMBER.get(mark.get("weekday"))
+    return _on_weekday(base, month, day, weekday) or _nearest(base, month, day, future), "day"
+
+
+def _on_weekday(base: dt.date, month: int, day: int, weekday: int | None) -> dt.date | None:
+    """The day within half a year that falls on the weekday named with it, whatever the tense."""
+    days = (_day(base.year + by, month, day) for by in (-1, 0, 1))
+    return next((d for d in days if d and d.weekday() == weekday and abs((d - base).days) <= 183), None)
+
+
+def _nearest(base: dt.date, month: int, day: int, future: bool) -> dt.date | None:
+    """The nearest such day on the side that is told; up to eight years off for 29 February."""
     years = range(base.year, base.year + 9) if future else range(base.year, base.year - 9, -1)
     days = (_day(year, month, day) for year in years)
-    return next((d for d in days if d and (d >= base if future else d <= base)), None), "day"
+    return next((d for d in days if d and (d >= base if future else d <= base)), None)
 
 
 def _edge(mark: Mark, base: dt.date | None, future: bool) -> Resolved:
@@ -425,6 +437,8 @@ def _span(mark: Mark, base: dt.date | None, future: bool) -> Resolved:
         return None, precision
     shift = re.sub(r"\s+", " ", mark.get("shift"))
     by = {"last": -1, "this past": -1, "next": 1, "the coming": 1}.get(shift, 0)
+    if not shift and not future and base.weekday() < _WEEKDAY_NUMBER["saturday"]:
+        by = -1
     if unit == "weekend":
         return _shifted(base, "week", by) + dt.timedelta(days=5), precision
     return _shifted(base, unit, by), precision
