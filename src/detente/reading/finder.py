@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from detente.reading.inflection import stem
 
 T = TypeVar("T")
 WORD = re.compile(r"[^\W_]+")
 SPACE = re.compile(r"\s+")
+PARAGRAPH = re.compile(r"\s*\n[^\S\n]*\n\s*")
 PLAIN_GAPS = frozenset({" ", "-", "'", ".", ", "})
 LOOSE = " -/'\"“”"
 TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "−": "-", "\xad": None})
@@ -22,8 +24,7 @@ def word_set(*listed: str) -> frozenset[str]:
     return frozenset(" ".join(listed).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands, the word, and what stands between it and the word before."""
 
     start: int
@@ -32,8 +33,9 @@ class Token:
     gap: str
 
 
+@lru_cache(maxsize=16)
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text, in order. White space counts as one space, and quotation marks as straight."""
+    """The words of a text, in order. White space counts as one space, unless a line is empty."""
     made, last = [], 0
     for found in WORD.finditer(text):
         start, end = found.span()
@@ -44,7 +46,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _plain(gap: str) -> str:
-    return SPACE.sub(" ", gap).translate(TYPOGRAPHY)
+    paragraphs = PARAGRAPH.split(gap)
+    return "\n\n".join(SPACE.sub(" ", part) for part in paragraphs).translate(TYPOGRAPHY)
 
 
 @dataclass
@@ -54,8 +57,7 @@ class _Node(Generic[T]):
     """What the phrase that ends here stands for, with the signs after its last word: the dot of "U.S."."""
 
 
-@dataclass(frozen=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """A phrase found: its place in the text, its words' positions and what it stands for."""
 
     start: int
@@ -110,27 +112,34 @@ class Finder(Generic[T]):
 
     def longest(self, text: str, words: Sequence[Token]) -> Iterator[Found[T]]:
         """Phrases that do not overlap, from left to right, the longest at each place, in each meaning."""
-        index = 0
-        while index < len(words):
-            found = self._at(text, words, index)
-            most = max((one.end for one in found), default=0)
-            taken = [one for one in found if one.end == most]
-            yield from taken
-            index = taken[0].last + 1 if taken else index + 1
+        free = 0
+        for index, nodes in self._starts(words):
+            if index >= free:
+                found = self._from(text, words, index, nodes)
+                most = max((one.end for one in found), default=0)
+                taken = [one for one in found if one.end == most]
+                free = taken[0].last + 1 if taken else free
+                yield from taken
 
     def all(self, text: str, words: Sequence[Token]) -> Iterator[Found[T]]:
         """Every phrase at every place, overlapping or not."""
-        for index in range(len(words)):
-            yield from self._at(text, words, index)
+        for index, nodes in self._starts(words):
+            yield from self._from(text, words, index, nodes)
 
-    def _at(self, text: str, words: Sequence[Token], first: int) -> list[Found[T]]:
+    def _starts(self, words: Sequence[Token]) -> Iterator[tuple[int, list[_Node[T]]]]:
+        roots, keys = self._root.next, self._keys
+        for index, token in enumerate(words):
+            nodes = [roots[key] for key in keys(token.word) if key in roots]
+            if nodes:
+                yield index, nodes
+
+    def _from(self, text: str, words: Sequence[Token], first: int, nodes: list[_Node[T]]) -> list[Found[T]]:
         found: list[Found[T]] = []
-        roots = self._root.next
-        nodes = [roots[key] for key in self._keys(words[first].word) if key in roots]
         index = first
         while nodes:
             for node in nodes:
-                found.extend(_ended(text, words, first, index, node))
+                if node.ends:
+                    found.extend(_ended(text, words, first, index, node))
             index += 1
             nodes = self._step(nodes, words[index]) if index < len(words) else []
         return found

@@ -6,9 +6,12 @@ sentence by sentence costs no more than asking once.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
@@ -30,6 +33,7 @@ REMEMBERED = 8
 
 NEAR = 10
 """Words that may stand between the two of "a + b"."""
+STOP = re.compile(r"[.!?]\W* ")
 WEAK = 0.25
 """Weight of a word that names an issue only where nothing else does."""
 PER_WORD = 0.5
@@ -125,11 +129,11 @@ class Lexicon:
     def issues(self, text: str, start: int = 0, end: int | None = None) -> tuple[IssueHit, ...]:
         """Every issue named between two places of a text, the most specific first."""
         stop = _end(text, end)
-        found = [one for one in _issue_signs(self, text) if start <= one.start and one.end <= stop]
-        hits = [*_plain_hits(found), *_pair_hits(self, found)]
-        fits = self._measures.chooser(tuple(stem(word.word.lower()) for word in tokens(text[start:stop])))
-        kept = [replace(one, measure=fits(one.id)) for one in _outermost(hits)]
-        return tuple(sorted(kept, key=lambda one: (-one.weight, one.start, one.id)))
+        found = _within(_issue_signs(self, text), start, stop)
+        kept = tuple(_outermost([*_plain_hits(found), *_pair_hits(self, text, found)]))
+        fits = self._measures.chooser(_stems(text, start, stop))
+        placed = [replace(one, measure=fits(one.id)) for one in kept] if self._measures.carried else kept
+        return tuple(sorted(placed, key=lambda one: (-one.weight, one.start, one.id)))
 
     def cues(self, text: str, start: int = 0, end: int | None = None) -> tuple[CueHit, ...]:
         """Every verb or phrase of saying between two places of a text, the longest at each place."""
@@ -368,13 +372,18 @@ def _weight(issue: IssueTerm, phrase: str) -> float:
 @lru_cache(maxsize=REMEMBERED)
 def _issue_signs(words: Lexicon, text: str) -> tuple[Found[_Sign], ...]:
     """Every sign of an issue in a text, but for those that stand within a phrase that bars them."""
-    found = tuple(words._signs.all(text, tokens(text)))
-    barred = [one for one in found if one.what.bars]
-    return tuple(one for one in found if not one.what.bars and not any(_bars(bar, one) for bar in barred))
+    found = sorted(words._signs.all(text, tokens(text)), key=lambda one: one.start)
+    barred: dict[str, list[tuple[int, int]]] = {}
+    for one in found:
+        if one.what.bars:
+            barred.setdefault(one.what.issue, []).append((one.first, one.last))
+    return tuple(
+        one for one in found if not one.what.bars and not _barred(one, barred.get(one.what.issue, ()))
+    )
 
 
-def _bars(bar: Found[_Sign], sign: Found[_Sign]) -> bool:
-    return bar.what.issue == sign.what.issue and bar.start <= sign.start and sign.end <= bar.end
+def _barred(sign: Found[_Sign], bars: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= sign.first and sign.last <= last for first, last in bars)
 
 
 def _plain_hits(found: Sequence[Found[_Sign]]) -> Iterator[IssueHit]:
@@ -383,23 +392,36 @@ def _plain_hits(found: Sequence[Found[_Sign]]) -> Iterator[IssueHit]:
             yield IssueHit(one.what.issue, one.start, one.end, None, one.what.weight)
 
 
-def _pair_hits(words: Lexicon, found: Sequence[Found[_Sign]]) -> Iterator[IssueHit]:
-    """For each pair of which both halves stand near each other, the two that stand nearest."""
+def _pair_hits(words: Lexicon, text: str, found: Sequence[Found[_Sign]]) -> Iterator[IssueHit]:
+    """For each left half of a pair, the nearest right half, if one is near in the same sentence."""
     halves: dict[int, tuple[list[Found[_Sign]], list[Found[_Sign]]]] = {}
     for one in found:
         if one.what.pair is not None:
             halves.setdefault(one.what.pair, ([], []))[one.what.half].append(one)
     for number, (left, right) in sorted(halves.items()):
         pair = words._pairs[number]
-        near = [(_apart(a, b), a, b) for a in left for b in right if 0 < _apart(a, b) <= NEAR + 1]
-        if near:
-            _, a, b = min(near, key=lambda one: (one[0], one[1].start))
-            yield IssueHit(pair.issue, min(a.start, b.start), max(a.end, b.end), None, pair.weight)
+        for a in left:
+            near = [(_apart(a, b), b.start, b) for b in right if 0 < _apart(a, b) <= NEAR + 1]
+            b = min(near, default=(0, 0, None), key=lambda one: one[:2])[2]
+            if b and not _sentence_ends(text, a, b):
+                yield IssueHit(pair.issue, min(a.start, b.start), max(a.end, b.end), None, pair.weight)
 
 
 def _apart(a: Found[_Sign], b: Found[_Sign]) -> int:
     """Words from one to the other; 0 or less if they overlap."""
     return max(b.first - a.last, a.first - b.last)
+
+
+def _sentence_ends(text: str, a: Found[_Sign], b: Found[_Sign]) -> bool:
+    """True if a sentence seems to end between two phrases: not at the dots of "U.S."."""
+    read = tokens(text)[min(a.last, b.last) : max(a.first, b.first) + 1]
+    return any(_full_stop(before, word) for before, word in pairwise(read))
+
+
+def _full_stop(before: Token, word: Token) -> bool:
+    if "\n\n" in word.gap:
+        return True
+    return len(before.word) > 1 and word.word[0].isupper() and STOP.search(word.gap) is not None
 
 
 def _outermost(hits: Sequence[IssueHit]) -> Iterator[IssueHit]:
@@ -408,18 +430,22 @@ def _outermost(hits: Sequence[IssueHit]) -> Iterator[IssueHit]:
     for hit in hits:
         key = (hit.id, hit.start, hit.end)
         best[key] = max(best.get(key, hit), hit, key=lambda one: one.weight)
-    for hit in best.values():
-        if not any(_swallows(other, hit) for other in best.values()):
+    open_: list[IssueHit] = []
+    for hit in sorted(best.values(), key=lambda one: (one.start, -one.end)):
+        open_ = [one for one in open_ if one.end > hit.start]
+        if not any(_swallows(outer, hit) for outer in open_):
             yield hit
+        open_.append(hit)
 
 
 def _swallows(outer: IssueHit, inner: IssueHit) -> bool:
-    wider = (
-        outer.start <= inner.start
-        and inner.end <= outer.end
-        and outer.end - outer.start > inner.end - inner.start
-    )
+    around = outer.start <= inner.start and inner.end <= outer.end
+    wider = around and (outer.start, outer.end) != (inner.start, inner.end)
     return wider and (outer.id == inner.id or outer.weight > inner.weight)
+
+
+def _stems(text: str, start: int, end: int) -> tuple[str, ...]:
+    return tuple(stem(one.word.lower()) for one in _within(tokens(text), start, end))
 
 
 # ---- words of saying, and units
@@ -468,7 +494,10 @@ P = TypeVar("P", bound=_Placed)
 
 
 def _within(found: Sequence[P], start: int, end: int) -> tuple[P, ...]:
-    return tuple(one for one in found if start <= one.start and one.end <= end)
+    """Those, of things in order of their start, that lie between two places."""
+    first = bisect_left(found, start, key=lambda one: one.start)
+    last = bisect_left(found, end, key=lambda one: one.start)
+    return tuple(one for one in found[first:last] if one.end <= end)
 
 
 def _end(text: str, end: int | None) -> int:

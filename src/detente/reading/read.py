@@ -31,12 +31,12 @@ from detente.reading.linking import linked
 from detente.reading.parse import MODEL, model_version, parse
 from detente.reading.quantities import Figure, amounts, quantities
 from detente.reading.speech import (
-    interviewers,
+    Turns,
     is_question,
-    label_voice,
-    labels,
     marks_of,
     narrator,
+    speech_of,
+    turns_of,
     voices_of_block,
 )
 from detente.reading.tables import shapes
@@ -48,6 +48,8 @@ from detente.reading.walk import At, Utterance, walk_block
 VERSION = "1"
 SILENT = frozenset({"boilerplate", "byline", "title", "heading"})
 MOST_ISSUES = 3
+SMALL_TALK = 6
+"""Words up to which a remark that names no issue is small talk."""
 NEAR = 2
 """Blocks back from which an utterance may take what it is about."""
 GIVING = frozenset({"conditional", "offers", "willing", "insists"})
@@ -77,12 +79,14 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     """What a document says: who said what, with which stance, by whose account, resting on which words."""
     if is_treaty(document):
         return _read_treaty(document, lexicon)
-    blocks = tuple(block for block in document.blocks if block.kind not in SILENT)
     scene = scene_of(document, lexicon)
-    trees = parse(document.text, blocks, model)
+    blocks = tuple(block for block in document.blocks if block.kind not in SILENT)
+    turns = turns_of(document, blocks)
+    spoken = tuple(replace(block, start=start) for block, start in zip(blocks, turns.starts, strict=True))
+    trees = parse(document.text, spoken, model)
     for tree in trees:
         learn_persons(scene, tree)
-    utterances = _utterances(document, scene, blocks, trees)
+    utterances = _utterances(document, scene, spoken, trees, turns)
     figures = quantities(document.text)
     made_by = f"rules {VERSION}, {model_version(model)}"
     maker = _Maker(document, scene, figures, amounts(document, figures), made_by)
@@ -104,21 +108,20 @@ def _read_treaty(document: Document, lexicon: Lexicon) -> Reading:
 
 
 def _utterances(
-    document: Document, scene: Scene, blocks: Sequence[Block], trees: Sequence[Tree]
+    document: Document, scene: Scene, blocks: Sequence[Block], trees: Sequence[Tree], turns: Turns
 ) -> list[Utterance]:
     base = narrator(document, scene)
-    marked = labels(document, blocks)
-    asking = interviewers(document, blocks, marked)
     found: list[Utterance] = []
     left_open: At | None = None
     speech: At | None = None
     for index, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
-        if index in marked:
-            speech = _speech(document, scene, block, base, marked, index, asking)
+        label = turns.labels.get(index)
+        if label is not None:
+            speech = speech_of(document, scene, base, label, asks=label.name in turns.asking)
         if not len(tree):
             continue
         marks = marks_of(document, block, goes_on=left_open is not None)
-        if marked:
+        if turns.labels:
             voices = {first: speech or base for first, _ in tree.sents}
         else:
             voices, left_open = voices_of_block(scene, tree, block, marks, base, left_open)
@@ -127,15 +130,6 @@ def _utterances(
         said = walk_block(scene, tree, index, marks, voices)
         found.extend(part for one in said for part in _parted(scene, one))
     return found
-
-
-def _speech(document: Document, scene: Scene, block: Block, base: At, marked, index: int, asking) -> At:  # type: ignore[no-untyped-def]
-    label = marked[index]
-    voice = label_voice(document, scene, label, block.start)
-    scene.remember(voice)
-    scene.person = voice
-    chain = (*base.chain, Told(who=voice)) if base.told and document.outlet else (Told(who=voice),)
-    return At(chain=chain, told=label.name in asking, attribution="direct")
 
 
 def _parted(scene: Scene, one: Utterance) -> list[Utterance]:
@@ -193,20 +187,26 @@ class _Maker:
             about, doubtful = self._about(one, last)
             if about:
                 last = (one.block, about)
-            if self._matters(one, about) and one.span not in seen:
+            if self._matters(one, about, doubtful) and one.span not in seen:
                 seen.add(one.span)
                 made.append(self._proposal(one, about, doubtful))
         return sorted(made, key=lambda p: (p.evidence.start, p.evidence.end))
 
-    def _matters(self, one: Utterance, about: tuple[About, ...]) -> bool:
+    def _matters(self, one: Utterance, about: tuple[About, ...], doubtful: tuple[str, ...]) -> bool:
         """False for what no analyst would put on a card: a told thing that is no act and no figure, small talk."""
         if one.last <= one.first:
             return False
+        figures = bool(self._figures(*one.span))
         if one.told:
-            return bool(about) and (self._kind(one) is not None or bool(self._figures(*one.span)))
+            return bool(about) and (one.stance == "doubts" or self._kind(one) is not None or figures)
+        taken = bool(doubtful)
         if one.stance in BINDING or one.stance in ("denies", "doubts", "accuses"):
-            return bool(about) or one.target is not None
-        return bool(about)
+            small = taken and one.tree.lower[one.first] == "i" and one.last - one.first < SMALL_TALK
+            return (bool(about) or one.target is not None) and not small
+        if taken:
+            named = self.scene.named_in(*one.span)
+            return figures or (bool(named) and one.last - one.first >= SMALL_TALK)
+        return bool(about) and one.last - one.first >= 2
 
     def _kind(self, one: Utterance):  # type: ignore[no-untyped-def]
         return (

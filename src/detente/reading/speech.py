@@ -22,6 +22,10 @@ LABEL = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w’'.\-]*\s){0,4}[A-ZÀ-Þ][\w’'.\-]*|Q|A)(?:\s?\((?P<note>[^)\n]{1,60})\)|,\s(?P<role>[^:\n]{1,60}))?:\s"
 )
 QUESTION = frozenset({"q", "question", "questions", "moderator", "reporter", "journalist"})
+ANSWERS = frozenset({"a", "answer"})
+DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,\s\d{4})?)?\s?(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s"
+)
 ISSUED = re.compile(
     r"\b(statement|communiqu[eé]|press release|declaration|remarks|readout|note verbale|press statement|comment)\b",
     re.I,
@@ -32,11 +36,21 @@ MOST_QUOTED_WORDS_OUTSIDE = 0
 
 @dataclass(frozen=True)
 class Label:
-    """A name and a colon at the start of a block."""
+    """A name and a colon at the start of a block, which ends where the words begin."""
 
     name: str
+    start: int
     end: int
     role: str | None
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The labels of a transcript by block, the names of those who mostly ask, where each block's words begin."""
+
+    labels: dict[int, Label]
+    asking: frozenset[str]
+    starts: tuple[int, ...]
 
 
 def narrator(document: Document, scene: Scene) -> At:
@@ -71,7 +85,9 @@ def labels(document: Document, blocks: Sequence[Block]) -> dict[int, Label]:
     for index, block in enumerate(blocks):
         match = LABEL.match(document.text, block.start, block.end)
         if match:
-            found[index] = Label(match["name"].strip(), match.end(), match["role"] or match["note"])
+            found[index] = Label(
+                match["name"].strip(), block.start, match.end(), match["role"] or match["note"]
+            )
     names = [one.name for one in found.values()]
     if len(found) < 3 or len(set(names)) == len(names):
         return {}
@@ -89,20 +105,57 @@ def interviewers(document: Document, blocks: Sequence[Block], found: dict[int, L
     )
 
 
-def label_voice(document: Document, scene: Scene, label: Label, start: int) -> Voice:
+def turns_of(document: Document, blocks: Sequence[Block]) -> Turns:
+    """Who has the floor in each block of a transcript, and where its own words begin, after label or dateline."""
+    found = labels(document, blocks)
+    starts = []
+    for index, block in enumerate(blocks):
+        dateline = DATELINE.match(document.text, block.start, block.end)
+        after = dateline.end() if dateline else block.start
+        starts.append(found[index].end if index in found else after)
+    return Turns(found, interviewers(document, blocks, found), tuple(starts))
+
+
+def speech_of(document: Document, scene: Scene, base: At, label: Label, *, asks: bool) -> At:
+    """The voice of whoever has the floor; one who asks only tells what others said."""
+    voice = label_voice(document, scene, label)
+    scene.remember(voice)
+    scene.person = voice
+    outlet = base.chain if base.told and document.outlet else ()
+    return At(chain=(*outlet, Told(who=voice)), told=asks, attribution="direct")
+
+
+def label_voice(document: Document, scene: Scene, label: Label) -> Voice:
     """Who stands behind a label: a person the text introduces elsewhere, if it does."""
     family = label.name.split()[-1].lower()
-    named = scene.named_in(start, label.end)
+    if family in ANSWERS:
+        family = next(iter(scene.persons), family)
+    named = scene.named_in(label.start, label.end)
     actor = named[-1].id if named else None
     known = scene.persons.get(family)
     if known is None:
-        name = " ".join(
-            word.capitalize() if word.isupper() and len(word) > 3 else word for word in label.name.split()
-        )
-        known = Person(name, actor, label.role)
+        known = Person(_capitalised(label.name), actor, label.role)
         scene.persons[family] = known
-    span = document.span(start, start + len(label.name))
-    return Voice(name=known.name, id=known.id or actor, role=known.role or label.role, span=span)
+    name = known.name
+    role = known.role or label.role or (name if family in shapes()["persons"] else None)
+    actor = known.id or actor or _described(scene, label)
+    nameless = family in shapes()["nameless"]
+    span = document.span(label.start, label.start + len(label.name))
+    return Voice(name=name, id=actor, role=role, anonymous=nameless, span=span)
+
+
+def _capitalised(name: str) -> str:
+    return " ".join(
+        word.capitalize() if word.isupper() and len(word) > 1 else word for word in name.split()
+    )
+
+
+def _described(scene: Scene, label: Label) -> str | None:
+    """ "Senior State Department Official", "Official Spokesperson": the body that the head of the text names."""
+    if not any(word.lower() in shapes()["persons"] for word in label.name.split()):
+        return None
+    here = scene.named_in(0, label.start)
+    return next((one.id for one in here if one.kind == "state" and one.how != "place"), None)
 
 
 def voices_of_block(

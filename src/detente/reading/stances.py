@@ -130,8 +130,6 @@ def _by_predicate(
         padded = tail
         if lists["unacceptable"].within(padded) and not form.negative:
             return "refuses", "unacceptable"
-        if padded.startswith("not ") and lists["unacceptable"].within(padded.removeprefix("not ")):
-            return "refuses", "unacceptable"
         if lists["untrue"].within(padded) and not form.negative:
             return "denies", "untrue"
         if form.negative and lists["true_"].within(padded):
@@ -150,6 +148,12 @@ def _by_predicate(
             return ("conditional" if conditional else "willing"), "willing"
         if own and lists["unwilling"].within(padded):
             return "refuses", "unwilling"
+    if _no_such(tree, head):
+        return "denies", "no such thing"
+    if form.negative and lists["untrue"].within(words) and not own and "agree" in words.split():
+        return "denies", "does not agree with the facts"
+    if tree.lower[head] == "let" and not own and tree.child(head, "ccomp", "dobj") is not None:
+        return "demands", "let them"
     if own and tree.lower[head] in lists["willing"] and tree.child(head, "auxpass") is not None:
         if form.negative:
             return "refuses", "not willing"
@@ -173,7 +177,7 @@ def _by_predicate(
             and (conditional or "without" in words.split())
         ):
             return "insists", "nothing without"
-        if _no_noun(tree, head) and form.modality == "will":
+        if _no_noun(tree, head) and form.modality in ("will", "may"):
             return "refuses", "there will be no"
         if _no_noun(tree, head):
             return "denies", "there is no"
@@ -201,6 +205,10 @@ def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance,
     verb = tree.lower[form.verb]
     if lists["accepting"].within(words) and not form.negative:
         return ("conditional" if conditional else "willing"), "can accept"
+    if form.negative and any(
+        tree.lower[kid] in ("have", "has", "had", "'ve", "did") for kid in tree.children(form.verb, "aux")
+    ):
+        return "denies", "has not done"
     intention = _intention(tree, form.verb)
     if intention:
         return ("refuses" if intention == "cooperative" else "denies"), "no intention"
@@ -283,17 +291,22 @@ def _passive(tree: Tree, verb: int) -> bool:
 
 
 def predicate(tree: Tree, head: int) -> str:
-    """The words that a copula ascribes, with those before the noun: "a red line", "off the table"."""
-    kids = [
-        kid
-        for kid in tree.children(head, "acomp", "attr", "prep", "advmod", "neg", "oprd", "dobj")
-        if kid > head
-    ]
-    if tree.lower[head] not in COPULAS or not kids:
+    """The next words after a copula, up to where another clause begins, without quotation marks."""
+    if tree.lower[head] not in COPULAS:
         return ""
-    return tree.phrase(
-        min(tree.left[kid] for kid in kids), min(max(tree.right[kid] for kid in kids), head + 14)
-    ).replace("n't", "not")
+    words: list[str] = []
+    end = min(tree.sentence_of(head)[1], head + 10)
+    for word in range(head + 1, end):
+        if tree.lower[word] in CLAUSE_OPENERS or tree.tags[word] in (".", ":"):
+            break
+        if tree.tags[word] not in ("``", "''", "RB", "_SP") or tree.lower[word] in NOT:
+            words.append("not" if tree.lower[word] in NOT else tree.lower[word])
+    return " ".join(words).replace(" - ", "-")
+
+
+NOT = frozenset({"not", "n't", "n’t", "never"})
+CLAUSE_OPENERS = frozenset({"that", "which", "who", "because", "but", "when", "until", "as", "while", "if", "unless", "so", "to", ";", "since",
+                            "whether"})  # fmt: skip
 
 
 COPULAS = frozenset({"stand", "stands", "stood", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "am", "remain", "remains", "remained",
@@ -311,6 +324,17 @@ def _does_not_know(tree: Tree, head: int, form: Form, words: str) -> bool:
     if verb in ("know", "tell", "say", "see", "judge") and form.negative:
         return any(word in words.split() for word in ("whether", "if", "what", "until", "how"))
     return verb in ("remains", "remain", "remained") and "to be seen" in words
+
+
+def _no_such(tree: Tree, head: int) -> bool:
+    """ "No such paper exists", "no request has been made": the subject is said not to be."""
+    subject = tree.subject(head)
+    if subject is None:
+        return False
+    before = {tree.lower[one] for one in tree.children(subject, "det", "amod", "neg")}
+    return "no" in before and (
+        "such" in before or tree.lower[head] in ("exists", "exist", "existed", "made", "sent", "given")
+    )
 
 
 def _no_noun(tree: Tree, verb: int) -> bool:

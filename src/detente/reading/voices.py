@@ -122,7 +122,7 @@ def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
         return _office_holder(scene, tree, word, text, span, actor, speaker)
     if lower in shapes()["nameless"] and actor is None:
         return Voice(name=_neat(text), anonymous=True, span=span)
-    return Voice(name=_neat(text), id=actor or _body_id(scene, lower, text, speaker), span=span)
+    return Voice(name=_neat(text), id=actor or _body_id(scene, lower, text, speaker, start), span=span)
 
 
 def ids_of(scene: Scene, voice: Voice) -> tuple[str, ...]:
@@ -357,9 +357,7 @@ def _office_holder(
                 if not plural
                 else Voice(name=_neat(text), id=known.id, role=known.role, anonymous=nameless, span=span)
             )
-    actor = actor or _body_id(
-        scene, "administration" if "administration" in text.lower() else "", text, speaker
-    )
+    actor = actor or _body_id(scene, "", text, speaker, span.start)
     return Voice(
         name=_neat(text), id=actor, role=_without_article(_neat(text)), anonymous=nameless, span=span
     )
@@ -374,13 +372,26 @@ def _same_office(scene: Scene, lower: str, plural: bool) -> Voice | None:
     found = [one for one in scene.persons.values() if one.role and office in one.role.lower()]
     if found and not plural:
         return Voice(name=found[-1].name, id=found[-1].id, role=found[-1].role)
-    return scene.crowd if plural and scene.crowd and scene.crowd.id else None
+    if plural and office in ("official", "source", "diplomat", "aide") and scene.crowd and scene.crowd.id:
+        return scene.crowd
+    return None
 
 
-def _body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:
+def _last_league(scene: Scene, at: int) -> str | None:
+    """ "The agency", "the alliance": the last organisation named before, else the first after."""
+    named = [one for one in scene.mentions if one.kind in ("organisation", "alliance")]
+    before = [one.id for one in named if one.end <= at]
+    return before[-1] if before else (named[0].id if named else None)
+
+
+def _body_id(scene: Scene, lower: str, text: str, speaker: Voice, at: int) -> str | None:
     """ "The administration", "the ministry": the one meant last, or in a text of the United States theirs."""
     if "administration" in text.lower() and scene.knows("us"):
         return "us"
+    if lower in shapes()["leagues"]:
+        league = _last_league(scene, at)
+        if league is not None:
+            return league
     if lower in shapes()["bodies"]:
         if speaker.id is not None and scene.lexicon.kind_of(speaker.id) == "state":
             return speaker.id

@@ -50,6 +50,10 @@ REPORTED = frozenset({"report", "reports", "claim", "claims", "allegation", "all
                       "assertion", "assertions", "rumours", "rumors", "suggestion", "suggestions"})  # fmt: skip
 
 
+QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
+QUOTE = CueTerm(word="quote")
+
+
 @dataclass(frozen=True)
 class Utterance:
     """One thing said, by words of a tree.
@@ -134,7 +138,7 @@ class Walker:
         self.done.add(head)
         at = self._with_asides(head, at)
         verb = self._acting(head)
-        term = self._term(verb)
+        term = QUOTE if tree.lower[verb] in QUOTING else self._term(verb)
         if term is not None and self._is_saying(verb, term):
             self._saying(head, verb, term, at)
         else:
@@ -246,7 +250,7 @@ class Walker:
     def _is_saying(self, verb: int, term: CueTerm) -> bool:
         """True if there is something said: a clause, or for a term with a stance, a noun."""
         tree = self.tree
-        if tree.lower[verb] in ("quoted", "cited", "quotes", "cites"):
+        if tree.lower[verb] in QUOTING:
             return tree.child(verb, "dobj", "nsubjpass") is not None
         if tree.child(verb, "ccomp", "parataxis") is not None:
             return True
@@ -286,8 +290,8 @@ class Walker:
     def _saying(self, head: int, verb: int, term: CueTerm, at: At) -> None:
         tree = self.tree
         source = self._source(head, verb, at)
-        if source is None or self._is_abstract(source, head):
-            if at.told:
+        if source is None or not self._speaks(source, verb):
+            if at.told or source is not None:
                 self._plain(head, at)
                 return
             source = at.speaker
@@ -331,10 +335,24 @@ class Walker:
         else:
             self._with_stance(head, verb, stance, inner)
 
-    def _is_abstract(self, source: Voice, head: int) -> bool:
-        """ "The verdict says nothing": a thing, not a voice."""
-        last = source.name.lower().split()[-1] if source.name else ""
-        return source.id is None and last in ("it", "this", "that", "which", "what", "there")
+    def _speaks(self, source: Voice, verb: int) -> bool:
+        """True for a person, a body or a paper; "the verdict says nothing" is no voice, nor a report that disagrees."""
+        lists = shapes()
+        words = source.name.lower().split() or [""]
+        if source.id is not None or source.role is not None or words[-1] in self.scene.persons:
+            return not (any(word in REPORTED for word in words) and self.tree.negated(verb))
+        if source.name.lower() in lists["both"].phrases or words[-1] in lists["papers"]:
+            return not self.tree.negated(verb)
+        head = [
+            word
+            for word in words
+            if word in lists["persons"] or word in lists["bodies"] or word in lists["nameless"]
+        ]
+        return (
+            bool(head)
+            or source.name[:1].isupper()
+            and source.name.lower() not in ("it", "this", "that", "there", "which", "what")
+        )
 
     def _is_outlet(self, source: Voice, at: At) -> bool:
         return source.name == at.speaker.name
@@ -620,14 +638,7 @@ class Walker:
         """First and last word of a clause, without clauses beside it and marks around it."""
         tree = self.tree
         first, last = tree.left[head], tree.right[head]
-        cut = [
-            *without,
-            *(
-                kid
-                for kid in tree.children(head, "conj")
-                if self._is_clause(kid) and tree.subject(kid) is not None
-            ),
-        ]
+        cut = [*without, *(kid for kid in tree.children(head, "conj") if self._is_clause(kid))]
         for kid in cut:
             if kid > head:
                 last = min(last, tree.left[kid] - 1)

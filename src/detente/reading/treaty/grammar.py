@@ -1,4 +1,4 @@
-"""In: a sentence of a clause. Out: the duties in it, each with whom it binds, its force and its exception."""
+"""In: a sentence of a clause. Out: the duties in it: whom each binds, its force and its exception."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from detente.reading.treaty.parties import (
     implied,
     is_actor,
     lower_first,
+    opening_actor,
 )
 from detente.reading.treaty.words import (
     AFFIRMED,
@@ -29,6 +30,7 @@ from detente.reading.treaty.words import (
     HEADS,
     NEGATED,
     OPENER,
+    OPENERS,
     PERFORMED,
     PROMISE,
     SAME_AGAIN,
@@ -39,51 +41,83 @@ from detente.reading.treaty.words import (
 REACH = 1500
 """Code points looked at before a verb that binds: a subject is shorter than that."""
 SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whom|whose|where|when|if|as|unless|until|whether|what|because|since|while|than|how|whenever|once|wherever|lest)\s+"
+    r"\b(?:that|which|who|whom|whose|where|when|if|as|unless|until|whether|what|because|since|while"
+    r"|than|how|whenever|once|wherever|lest)\s+"
     r"(?P<rest>[^,;:]{0,120})$",
     re.I,
 )
 AGREED_THAT = re.compile(
-    r"\b(?:agreed?s?|undertakes?|confirms?|decides?|declares?|commits?|guarantees?|affirms?|understood|accepts?)\b[^,;]{0,80}$", re.I
+    r"\b(?:agreed?s?|undertakes?|confirms?|decides?|declares?|commits?|guarantees?|affirms?"
+    r"|understood|accepts?)\b[^,;]{0,80}$",
+    re.I,
 )
 FINITE = re.compile(
-    rf"\b(?:has|have|had|is|are|was|were|does?|did|can|could|would|intends?|considers?|wishes|so|[a-z]+ed|(?:{VERBS})s)\b"
+    rf"\b(?:has|have|had|is|are|was|were|does?|did|can|could|would|intends?|considers?|wishes|so"
+    rf"|[a-z]+ed|(?:{VERBS})s)\b"
 )
 NOMINAL = re.compile(
-    rf"(?:{DET}|)(?:{HEADS}|it|they|he|she|there|[\w'-]+(?:\s+[\w'-]+)?)$|(?:the|any|such|its|their|a|an|these|those|no)\s", re.I
+    rf"(?:{DET}|)(?:{HEADS}|it|they|he|she|there|[\w'-]+(?:\s+[\w'-]+)?)$|(?:the|any|such|its|their"
+    rf"|a|an|these|those|no)\s",
+    re.I,
 )
-CLEARLY = re.compile(rf"(?:{DET})(?:{HEADS}|it|they|he|she|there)$|(?:the|any|such|its|their|these|those|no)\s", re.I)
+CLEARLY = re.compile(
+    rf"(?:{DET})(?:{HEADS}|it|they|he|she|there)$|(?:the|any|such|its|their|these|those|no)\s", re.I
+)
 BARE_VERB = re.compile(rf"(?:{VERBS})\s+\w")
 COORDINATOR = re.compile(
-    r"\s*;\s*(?:(?:and|or|but|nor)\s+)?|\s*,\s*(?:and|or|but|nor|while|whereas)\s+|\s*,\s+|\s+(?:and|or|but|nor|while|whereas)\s+")
-SHARED = re.compile(r"\s*(?:also|therefore|thereafter|likewise|then|each|both|in\s+(?:particular|addition)|,)*\s*$")
+    r"\s*;\s*(?:(?:and|or|but|nor)\s+)?|\s*,\s*(?:and|or|but|nor|while|whereas)(?:\s+|\s*(?=,))"
+    r"|\s*,\s+|\s+(?:and|or|but|nor|while|whereas)\s+"
+)
+SHARED = re.compile(
+    rf"\s*(?:,?\s*{OPENERS}\b[^,;]{{1,150}},)?\s*(?:also|therefore|thereafter|likewise|then|each"
+    rf"|both|in\s+(?:particular|addition)|,)*\s*$",
+    re.I,
+)
 INVERTED = re.compile(
-    r"(?:^|[;,]\s*|\band\s+)(?:[Nn]or|[Nn]either|(?:[Uu]nder|[Ii]n|[Aa]t|[Oo]n)\s+no\s+[a-z]+|[Nn]ever|[Nn]or\s+at\s+any\s+time)\s+$"
+    r"(?:^|[;,]\s*|\band\s+)(?:[Nn]or|[Nn]either|(?:[Uu]nder|[Ii]n|[Aa]t|[Oo]n)\s+no\s+[a-z]+"
+    r"|[Nn]ever|[Nn]or\s+at\s+any\s+time)\s+$"
 )
 AFTER = re.compile(
-    rf"\s*(?P<who>(?:{DET}(?:[\w'-]+\s+){{0,2}}?{HEADS}|it|they|both|either)\b|[^,;:]{{1,80}}?(?=\s+(?:be|have|{VERBS})\b))"
+    rf"\s*(?P<who>(?:{DET}(?:[\w'-]+\s+){{0,2}}?{HEADS}|it|they|both|either)\b"
+    rf"|[^,;:]{{1,80}}?(?=\s+(?:be|have|{VERBS})\b))"
 )
-DETERMINED = re.compile(r"(?:the|any|all|each|no|such|its|their|a|an|these|those|every|this)\s+[^,;]{1,80}$", re.I)
+DETERMINED = re.compile(
+    r"(?:the|any|all|each|no|such|its|their|a|an|these|those|every|this)\s+[^,;]{1,80}$", re.I
+)
 VERB_GROUP = re.compile(
     rf"(?:(?:not|to|from|or|and|nor|neither|otherwise|also|[a-z]+ly|,|(?:{VERBS})|[a-z]+ing)\s*)*$"
 )
 JOIN = re.compile(
-    rf"(?P<join>\s*[,;]\s*(?:and|or|but|nor|as\s+well\s+as)?\s*|\s+(?:and|or|but|nor)\s+)(?P<neg>not\s+)?(?P<to>to\s+|from\s+)?(?P<neg2>not\s+to\s+)?"
-    rf"(?:[a-z]+ly\s+|otherwise\s+|also\s+|then\s+|in\s+particular\s+)?(?P<verb>(?:{VERBS})(?P<ing>n?n?ing|m?ming|p?ping|t?ting|l?ling|r?ring)?|"
+    rf"(?P<join>\s*[,;]\s*(?:and|or|but|nor|as\s+well\s+as)?\s*|\s+(?:and|or|but"
+    rf"|nor)\s+)(?P<neg>not\s+)?(?P<to>to\s+|from\s+)?(?P<neg2>not\s+to\s+)?"
+    rf"(?:[a-z]+ly\s+|otherwise\s+|also\s+|then\s+"
+    rf"|in\s+particular\s+)?(?P<verb>(?:{VERBS})(?P<ing>n?n?ing|m?ming|p?ping|t?ting|l?ling|r?ring)?|"
     r"[a-z]+ing)\b"
 )
-INNER_TO = re.compile(rf"\bto\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:{VERBS})\b|\b(?:that|which|who|whether|how|in\s+order)\b|\bso\s+as\s+to\b")
+INNER_TO = re.compile(
+    rf"\bto\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:{VERBS})\b|\b(?:whether|how|in\s+order)\b"
+    rf"|\bso\s+as\s+to\b|\b(?:ensure|provide|agree)\s+that\b"
+)
+RELATIVES = re.compile(r"\b(?:that|which|who)\b")
 REFRAIN = re.compile(r"\s*(?:to\s+)?(?:refrain|abstain|desist)(?:ing)?\s+from\s+")
 NONE_OF = re.compile(
-    rf"\s*(?:(?:{VERBS})\s+(?:(?:or|and)\s+(?:{VERBS})\s+)?)(?:no\s+(?!more\b|less\b|fewer\b|later\b|longer\b|greater\b|larger\b|earlier\b)|neither\s)"
+    rf"\s*(?:(?:{VERBS})\s+(?:(?:or|and)\s+(?:{VERBS})\s+)?)(?:no\s+(?!more\b|less\b|fewer\b|later\b"
+    rf"|longer\b|greater\b|larger\b|earlier\b)|neither\s)"
 )
 NOT_MORE = re.compile(r"\s*(?:more|less|fewer|later|longer|greater|larger|earlier|exceeding)\b")
 FOLLOWING = re.compile(r"\bthe\s+following\b|\bas\s+follows\b|\bthese\s+[a-z]+\s*:?\s*$", re.I)
-ITEM_VERB = re.compile(rf"\s*(?P<lead>(?:not\s+to|to\s+not|not|to|from)\s+)?(?:[a-z]+ly\s+|also\s+)?(?P<verb>(?:{VERBS})|[a-z]+ing|be)\b", re.I)
+ITEM_VERB = re.compile(
+    rf"\s*(?P<lead>(?:not\s+to|to\s+not|not|to|from)\s+)?(?:[a-z]+ly\s+"
+    rf"|also\s+)?(?P<verb>(?:{VERBS})|[a-z]+ing|be)\b",
+    re.I,
+)
 DANGLING = re.compile(r"[\s,;]+(?:and|or|but|nor)\s*$")
 ITEM_END = re.compile(r"[\s,;]+(?:and/or|and|or)?[\s,;.]*$")
 TRAILING = " ,;:.\n-—–"
-OTHER = re.compile(r"\b(?:each\s+other|one\s+another|the\s+other\s+(?:Party|Side|State|Government|Parties|States)|any\s+other\s+Party)\b")
+OTHER = re.compile(
+    r"\b(?:each\s+other|one\s+another|the\s+other\s+(?:Party|Side|State|Government|Parties|States)"
+    r"|any\s+other\s+Party)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -161,15 +195,16 @@ def _nominal(opener: str, rest: str) -> bool:
 
 def subject_start(left: str, names: frozenset[str]) -> int:
     """The offset in `left` at which the subject of the verb after it begins."""
+    agreed = re.search(r"\bthat\s+(?=[^,;]{0,200}$)", left)
+    if agreed and AGREED_THAT.search(left[: agreed.start()]):
+        return agreed.end() + subject_start(left[agreed.end() :], names)
     clean = left.rstrip(" ,\n")
-    pieces = [m for m in re.finditer(r"[^,]+", clean)]
+    pieces = list(re.finditer(r"[^,]+", clean))
     if not pieces:
         return len(left)
     if not OPENER.match(clean):
         return _first_word(clean, 0)
-    at = next(
-        (i for i in range(len(pieces) - 1, 0, -1) if actor_at(_bare(pieces[i].group()), names)), None
-    )
+    at = next((i for i in range(len(pieces) - 1, 0, -1) if actor_at(_bare(pieces[i].group()), names)), None)
     if at is None and len(pieces) > 1 and not OPENER.match(pieces[-1].group()):
         return _first_word(clean, pieces[-1].start())
     if at is not None:
@@ -190,34 +225,70 @@ def _first_word(text: str, at: int) -> int:
 
 def _last_actor(text: str, names: frozenset[str]) -> int:
     """The subject that follows an adverbial without a comma: "In such cases the Parties"."""
-    starts = [m.start() for m in re.finditer(r"\b(?:the|each|both|all|neither|either|no|any|a|it|they|[A-Z])\w*", text)]
+    starts = [
+        m.start()
+        for m in re.finditer(r"\b(?:the|each|both|all|neither|either|no|any|a|it|they|[A-Z])\w*", text)
+    ]
     for at in reversed(starts[-12:]):
         before = text[:at].rstrip().lower()
-        if before.endswith((" of", " by", " to", " with", " from", " between", " and", " for", " in", " on")) or not before:
+        if (
+            before.endswith(
+                (" of", " by", " to", " with", " from", " between", " and", " for", " in", " on")
+            )
+            or not before
+        ):
             continue
         if actor_at(text[at:], names) or re.match(r"(?:it|they)$", text[at:]):
-            return at
-    first = next((m.start() for m in re.finditer(r"\b(?:the|no|all|any|each|such)\s", text) if m.start() > 0), 0)
+            return _whole_name(text, at)
+    first = next(
+        (m.start() for m in re.finditer(r"\b(?:the|no|all|any|each|such)\s", text) if m.start() > 0), 0
+    )
     return first
+
+
+def _whole_name(text: str, at: int) -> int:
+    """Where a name begins that has further capitals and an article before `at`: "the Mixed Commission"."""
+    before = re.search(
+        r"\b(?:(?:[Tt]he|[Ee]ach|[Aa]n?|[Aa]ll|[Aa]ny)\s+)?(?:[A-Z]\w+\s+)*$", text[max(0, at - 120) : at]
+    )
+    return at - len(before.group()) if before else at
 
 
 def _next_head(text: str, match: re.Match[str], last: int, names: frozenset[str]) -> Head | None:
     """A further verb of the same sentence, if it is joined to the one before; `last` is where that ended."""
     lo = max(last, match.start() - REACH)
     gap = text[lo : match.start()]
+    continued = _continued(gap, lo, match, names)
+    if continued:
+        return continued
     joints = list(COORDINATOR.finditer(gap))
     for joint in reversed(joints):
         rest = gap[joint.end() :]
         word = joint.group().strip()
+        if rest.startswith("that ") and word.endswith("and"):
+            agreed = AGREED_THAT.search(text[: text.find(" that ")]) and text.find(" that ") < last
+            return Head(match, lo + joint.end() + 5, lo + joint.start()) if agreed else None
         if SHARED.match(rest) and (word != "," or ";" in word):
             inverted = word.endswith("nor")
-            return Head(match, lo + joint.end(), lo + joint.start(), shared=not inverted, inverted=inverted)
+            left = lo + joint.end() if inverted else match.start()
+            return Head(match, left, lo + joint.start(), shared=not inverted, inverted=inverted)
         after_comma = word == "," and DETERMINED.match(rest) and not _subordinate(rest)
         if ";" in word or is_actor(rest, names) or after_comma:
             return _widened(text, match, lo, joints, joint, names)
         if word.endswith(("and", "or", "but", "while", "whereas")) and _new_subject(word, rest, names):
             return Head(match, lo + joint.end(), lo + joint.start())
     return None
+
+
+def _continued(left: str, lo: int, match: re.Match[str], names: frozenset[str]) -> Head | None:
+    """The head of ", which shall ..." after an actor: it goes on about that actor as a sentence would."""
+    comma = re.search(r",\s+(?:which|who)\s+$", left)
+    if not comma:
+        return None
+    at = _last_actor(left[: comma.start()], names)
+    if not at or not is_actor(left[at : comma.start()], names):
+        return None
+    return Head(match, lo + at, lo + comma.start())
 
 
 def _new_subject(word: str, rest: str, names: frozenset[str]) -> bool:
@@ -228,7 +299,12 @@ def _new_subject(word: str, rest: str, names: frozenset[str]) -> bool:
 
 
 def _widened(
-    text: str, match: re.Match[str], lo: int, joints: list[re.Match[str]], joint: re.Match[str], names: frozenset[str]
+    text: str,
+    match: re.Match[str],
+    lo: int,
+    joints: list[re.Match[str]],
+    joint: re.Match[str],
+    names: frozenset[str],
 ) -> Head | None:
     """The head with as many actors before it as its subject holds: "and the North and the South shall"."""
     gap = text[lo : match.start()]
@@ -241,7 +317,11 @@ def _widened(
         opened = [j for j in joints if j.end() <= joint.start() and _opens_clause(j, gap)]
         return Head(match, lo + joint.end(), lo + opened[-1].start()) if opened else None
     at = joints.index(joint)
-    while at and is_actor(gap[joints[at - 1].end() : joints[at].start()], names) and ";" not in joints[at - 1].group():
+    while (
+        at
+        and is_actor(gap[joints[at - 1].end() : joints[at].start()], names)
+        and ";" not in joints[at - 1].group()
+    ):
         at -= 1
     return Head(match, lo + joints[at].end(), lo + joints[at].start())
 
@@ -271,8 +351,9 @@ def _first_head(text: str, match: re.Match[str], names: frozenset[str]) -> Head 
     left = text[lo : match.start()]
     if INVERTED.search(left):
         return Head(match, match.start(), 0, inverted=True)
-    if _subordinate(left):
-        return None
+    continued = _continued(left, lo, match, names)
+    if continued or _subordinate(left):
+        return continued
     return Head(match, lo + subject_start(left, names), 0)
 
 
@@ -348,7 +429,7 @@ def parts(text: str, start: int, end: int, promised: bool) -> list[Part]:
 
 
 def _turn(match: re.Match[str]) -> Literal["", "not", "yes"]:
-    """"and not to deploy" forbids; "not to deploy X and to withdraw Y" binds to withdraw."""
+    """ "and not to deploy" forbids; "not to deploy X and to withdraw Y" binds to withdraw."""
     if match["neg"] or match["neg2"]:
         return "not"
     return "yes" if (match["to"] or "").startswith("to") and "and" in match["join"] else ""
@@ -360,7 +441,9 @@ def _verb_start(match: re.Match[str], begin: int) -> int:
 
 def _splits(text: str, start: int, match: re.Match[str], promised: bool) -> bool:
     before = text[start : match.start()]
-    if VERB_GROUP.match(before.strip() + " ") or (before.lstrip().startswith("be ") and match["verb"].endswith("ing")):
+    if VERB_GROUP.match(before.strip() + " ") or (
+        before.lstrip().startswith("be ") and match["verb"].endswith("ing")
+    ):
         return False
     join = match["join"].strip()
     gerund = bool(re.match(r"\s*(?:not\s+)?(?:[a-z]+ly\s+)?[a-z]+ing\b", before))
@@ -370,9 +453,11 @@ def _splits(text: str, start: int, match: re.Match[str], promised: bool) -> bool
         return False
     if match["to"] and match["to"].startswith("from") and not gerund:
         return False
-    inner = INNER_TO.search(before)
-    if inner and not (match["to"] and promised) and not (join.startswith(",") and len(join) > 1):
-        return False
+    if not (match["to"] and promised) and not join.endswith("nor"):
+        if INNER_TO.search(before) and not (join.startswith(",") and len(join) > 1):
+            return False
+        if RELATIVES.search(before) and not join.startswith(","):
+            return False
     return _is_verb(text, match) and (join != "," or _closes_list(text, match))
 
 
@@ -381,7 +466,9 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
     if re.match(r"\s*(?:of|and\s+the|,|;|\.|$)", after) and not match["to"]:
         return bool(re.match(r"\s*,?\s*(?:and|or)\s", after)) and not ALSO_NOUNS.match(match["verb"])
     if match["verb"].endswith("ing"):
-        return bool(match["to"]) or (bool(re.match(r"\s+(?:[a-z]+|[A-Z])", after)) and not re.match(r"\s+(?:and|or|of)\b", after))
+        return bool(match["to"]) or (
+            bool(re.match(r"\s+(?:[a-z]+|[A-Z])", after)) and not re.match(r"\s+(?:and|or|of)\b", after)
+        )
     if match["to"] or match["neg"] or not ALSO_NOUNS.match(match["verb"]):
         return True
     return bool(TAKES_OBJECT.match(after))
@@ -393,13 +480,15 @@ def _closes_list(text: str, match: re.Match[str]) -> bool:
         word = later["join"].strip(" ,")
         if word and _is_verb(text, later):
             return True
-    return False
+    return not ALSO_NOUNS.match(match["verb"]) and bool(TAKES_OBJECT.match(text, match.end()))
 
 
 # --- duties -----------------------------------------------------------------------------------------
 
 
-def duties(page: Page, run: Run, names: frozenset[str], before: Bound | None, subject: Bound | None = None) -> list[Duty]:
+def duties(
+    page: Page, run: Run, names: frozenset[str], before: Bound | None, subject: Bound | None = None
+) -> list[Duty]:
     """The duties of one sentence.
 
     before   who was bound in the sentence before
@@ -412,7 +501,9 @@ def duties(page: Page, run: Run, names: frozenset[str], before: Bound | None, su
         end = chain[i + 1].cut if i + 1 < len(chain) else len(text)
         bound = found[-1].bound if head.shared and found else None
         lead = text[: head.left] if not i else text[head.cut : head.left]
-        one = _Reader(page, run, names, bound or (found[-1].bound if found else before), subject if not i else None)
+        one = _Reader(
+            page, run, names, bound or (found[-1].bound if found else before), subject if not i else None
+        )
         found += one.read(head, end, lead, shared=bound)
         before = found[-1].bound if found else before
     return found
@@ -430,7 +521,7 @@ class _Reader:
 
     def read(self, head: Head, end: int, lead: str, shared: Bound | None) -> list[Duty]:
         text = self.page.plain[self.run[0] : self.run[1]]
-        words = text[head.left : head.match.start()]
+        words = re.sub(r",\s+(?:which|who)\s+$", "", text[head.left : head.match.start()])
         start = head.match.end()
         force = _force_of(head.match)
         if head.inverted:
@@ -454,51 +545,108 @@ class _Reader:
 
     def _meant(self, lead: str) -> Bound | None:
         """Who "it" is after "If a Party ...,": the actor that the condition opens with."""
-        opened = re.match(r"\s*(?:if|when|whenever|where|should|in\s+the\s+event\s+that|once|before|after)\s+", lead, re.I)
-        actor = actor_at(lead[opened.end() :], self.names) if opened else None
-        return bound_of(actor.group(), self.names, None) if actor else None
+        opened = re.match(
+            r"\s*(?:if|when|whenever|where|should|in\s+the\s+event\s+that|once|before|after)\s+", lead, re.I
+        )
+        actor = opening_actor(lead[opened.end() :], self.names) if opened else ""
+        return bound_of(actor, self.names, None) if actor else None
 
-    def _acts(self, text: str, head: Head, run: Run, force: Force, bound: Bound, lead: str) -> Iterator[Duty]:
+    def _acts(
+        self, text: str, head: Head, run: Run, force: Force, bound: Bound, lead: str
+    ) -> Iterator[Duty]:
         topic = bound if bound.agent else None
-        passive = bool(PERFORMED.match(text[run[0] : run[1]].lstrip())) or "prohibited" in head.match.group() or _is_ban(head.match)
-        if passive and not re.search(r"(?:from|to)$", head.match.group().strip()):
+        passive = bool(PERFORMED.match(text[run[0] : run[1]].lstrip())) or _is_ban(head.match)
+        if passive:
             bound = self._made(bound, text[run[0] : run[1]], head)
         about = (bound.agent and not passive) or (bound.pronoun and not passive)
         promised = bool(re.match(rf"{PROMISE}", head.match.group()))
         leading = hinges(lead, self.run[0] + (0 if head.cut == 0 else head.cut))
         pieces = parts(text, run[0], run[1], promised) if about or not passive else [Part(*run)]
         last = hinges(text[pieces[-1].start : run[1]], self.run[0] + pieces[-1].start)
-        common = [h for h in last if h.end >= self.run[0] + len(text[: run[1]].rstrip(TRAILING))] if len(pieces) > 1 else []
+        common = (
+            [h for h in last if h.end >= self.run[0] + len(text[: run[1]].rstrip(TRAILING))]
+            if len(pieces) > 1
+            else []
+        )
         for i, piece in enumerate(pieces):
             own = hinges(text[piece.start : piece.end], self.run[0] + piece.start)
-            first = head.left if not i and (not bound.agent or bound.negative or passive) else head.match.start() if not i else piece.start
-            yield self._duty(text, piece, first, force, bound, own, leading + (common if i < len(pieces) - 1 else []), about, head, topic)
+            first = piece.start if i else self._first(head, bound, passive)
+            yield self._duty(
+                text,
+                piece,
+                first,
+                force,
+                bound,
+                own,
+                leading + (common if i < len(pieces) - 1 else []),
+                about,
+                head,
+                topic,
+            )
+
+    def _first(self, head: Head, bound: Bound, passive: bool) -> int:
+        """Where the words begin that carry a duty: at the verb, or at a subject that says no or is acted on."""
+        if head.shared or (bound.agent and not bound.negative and not passive):
+            return head.match.start()
+        return head.left
 
     def _made(self, bound: Bound, predicate: str, head: Head) -> Bound:
         """Who is bound where a thing is acted on: whoever is named with "by", else whoever it belongs to."""
         if not bound.agent and not bound.note and not bound.pronoun:
             named = MAKERS.search(predicate)
-            return replace(bound_of(named["who"], self.names, None), negative=bound.negative, agent=False) if named and actor_at(named["who"], self.names) else bound
+            return (
+                replace(bound_of(named["who"], self.names, None), negative=bound.negative, agent=False)
+                if named and actor_at(named["who"], self.names)
+                else bound
+            )
         named = MAKERS.search(predicate)
         if named and actor_at(named["who"], self.names):
             return replace(bound_of(named["who"], self.names, None), negative=bound.negative, agent=False)
         return implied(bound.negative)
 
     def _duty(
-        self, text: str, piece: Part, first: int, force: Force, bound: Bound, own: list[Hinge], other: list[Hinge], about: bool, head: Head, topic: Bound | None
+        self,
+        text: str,
+        piece: Part,
+        first: int,
+        force: Force,
+        bound: Bound,
+        own: list[Hinge],
+        other: list[Hinge],
+        about: bool,
+        head: Head,
+        topic: Bound | None,
     ) -> Duty:
         force, start = _turned(text, piece, force)
         at = self.run[0]
         end = at + len(DANGLING.sub("", text[: piece.end]).rstrip(TRAILING))
-        from_ = at + start if about else at + (head.left if piece.start >= head.match.end() and first == head.left else first)
-        act_run, act = _without(self.page, from_, end, [h for h in own if h.start >= from_ and h.end <= end])
+        from_ = (
+            at + start
+            if about
+            else at + (head.left if piece.start >= head.match.end() and first == head.left else first)
+        )
+        act_run, act = _without(
+            self.page, from_, end, [h for h in own if h.start >= from_ and h.end <= end]
+        )
         hinged = own + other
         exception = next((h for h in hinged if h.kind == "exception"), None)
         trigger = next((h for h in hinged if h.kind != "exception"), None)
         notes = (bound.note,) if bound.note else ()
         if any(h in other for h in (exception, trigger) if h and h.start > end):
             notes += ("What is excepted could be meant for the last act alone.",)
-        return Duty(at + first, end, self.run, bound, force, lower_first(act) if about else act, act_run, exception, trigger, notes, topic)
+        return Duty(
+            at + first,
+            end,
+            self.run,
+            bound,
+            force,
+            lower_first(act) if about else act,
+            act_run,
+            exception,
+            trigger,
+            notes,
+            topic,
+        )
 
 
 def _is_ban(match: re.Match[str]) -> bool:
@@ -564,8 +712,12 @@ def _item(page: Page, at: int, text: str, piece: Part, above: Duty, force: Force
 def is_verbal(text: str) -> bool:
     """True if an item begins with what is to be done, and not with a thing."""
     match = ITEM_VERB.match(text)
-    if not match or (match["verb"].lower().endswith("ing") and not match["lead"] and match["verb"].lower() != "bring"):
-        return bool(match) and bool(re.match(r"\s*[a-z]+ing\s+(?:the|any|all|its|their|a|an|from)\b", text, re.I))
+    if not match or (
+        match["verb"].lower().endswith("ing") and not match["lead"] and match["verb"].lower() != "bring"
+    ):
+        return bool(match) and bool(
+            re.match(r"\s*[a-z]+ing\s+(?:the|any|all|its|their|a|an|from)\b", text, re.I)
+        )
     if match["lead"] or not ALSO_NOUNS.match(match["verb"].lower()):
         return not re.match(r"\s+of\b", text[match.end() :])
     return bool(TAKES_OBJECT.match(text[match.end() :]))

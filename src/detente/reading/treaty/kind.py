@@ -15,10 +15,15 @@ LEAST_DENSITY = 0.3
 LEAST_SHARE = 0.5
 """Part of the text that stands in clauses."""
 FORMULA = re.compile(
-    r"\b(?:(?:have|has)\s+agreed\s+(?:as\s+follows|on\s+the\s+following|to\s+the\s+following)|hereinafter\s+(?:referred|called)"
-    r"|[Tt]he\s+(?:High\s+)?(?:Contracting\s+|States\s+)?Parties\b|(?:[Ee]ach|[Nn]either|[Nn]o|[Ee]ither)\s+(?:Party|Side)\b|[Tt]he\s+(?:two\s+)?[Ss]ides\b)"
+    r"\b(?:(?:have|has)\s+agreed\s+(?:as\s+follows|on\s+the\s+following|to\s+the\s+following)"
+    r"|hereinafter\s+(?:referred|called)"
+    r"|[Tt]he\s+(?:High\s+)?(?:Contracting\s+|States\s+)?Parties\b|(?:[Ee]ach|[Nn]either|[Nn]o"
+    r"|[Ee]ither)\s+(?:Party|Side)\b|[Tt]he\s+(?:two\s+)?[Ss]ides\b)"
 )
-TITLE = re.compile(r"\b(?:TREATY|AGREEMENT|PROTOCOL|CONVENTION|MEMORANDUM|PACT|ACCORD|Treaty|Agreement|Protocol|Convention|Memorandum|Pact|Accord)\b")
+TITLE = re.compile(
+    r"\b(?:TREATY|AGREEMENT|PROTOCOL|CONVENTION|MEMORANDUM|PACT|ACCORD|Treaty|Agreement|Protocol"
+    r"|Convention|Memorandum|Pact|Accord)\b"
+)
 BINDING = re.compile(r"\b(?:shall|undertakes?|(?:is|are)\s+prohibited)\b")
 NEWS = re.compile(r"\b(?:said|told|according\s+to|reported|announced)\b")
 

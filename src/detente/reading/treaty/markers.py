@@ -18,24 +18,45 @@ RANKS = {
 NUMBER_WORDS = {
     word: str(i + 1)
     for i, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"]
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ]
     )
 }
 MAJOR = re.compile(
-    r"[ \t]*(?P<word>[A-Z][a-z]+|[A-Z]{3,})\b\.?[ \t]*(?:No\.?[ \t]*)?(?P<num>[IVXLC]+\b|\d{1,3}(?:[ \t]?(?:bis|ter))?\b|[A-Z]\b|"
+    r"[ \t]*(?P<word>[A-Z][a-z]+|[A-Z]{3,})\b\.?[ \t]*(?:No\.?[ \t]*)?(?P<num>[IVXLC]+\b"
+    r"|\d{1,3}(?:[ \t]?(?:bis|ter))?\b|[A-Z]\b|"
     + "|".join(f"{w}\\b|{w.capitalize()}\\b|{w.upper()}\\b" for w in NUMBER_WORDS)
     + r")?(?P<sep>[ \t]*(?:[.:)]|[—–-](?=[ \t]|[A-Z]))*[ \t]*)"
 )
 MINOR = re.compile(
-    r"[ \t]*(?:(?P<d3>\d{1,3}\.\d{1,3}\.\d{1,3}\.?)|(?P<d2>\d{1,3}\.\d{1,3}\.?(?![%\d]))|(?P<n>\d{1,3}\.)|(?P<np>\d{1,3}\))"
-    r"|(?P<pn>\(\d{1,3}\))|(?P<pa>\([A-Za-z]{1,2}\))|(?P<pr>\([ivx]{2,5}\))|(?P<r>[ivx]{1,5}\))|(?P<a>[A-Za-z]\))"
+    r"[ \t]*(?:(?P<d3>\d{1,3}\.\d{1,3}\.\d{1,3}\.?)|(?P<d2>\d{1,3}\.\d{1,3}\.?(?![%\d]))"
+    r"|(?P<n>\d{1,3}\.)|(?P<np>\d{1,3}\))"
+    r"|(?P<pn>\(\d{1,3}\))|(?P<pa>\([A-Za-z]{1,2}\))|(?P<pr>\([ivx]{2,5}\))|(?P<r>[ivx]{1,5}\))"
+    r"|(?P<a>[A-Za-z]\))"
     r"|(?P<ad>[a-h]\.)|(?P<s>§[ \t]*\d{1,3}\.?)|(?P<b>[•·▪◦*–—-]))(?=[ \t\n])[ \t]*"
 )
 ROMAN = re.compile(r"[ivxlc]+$", re.I)
 DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 DOTS = re.compile(r"(?:\.[ .]{3,}|…|\s{3,})\s*\d{1,4}\s*$")
 INLINE = re.compile(r"(?<=[\s:;,])\((?P<in>[a-z]{1,4}|\d{1,2})\)(?=\s)")
-REFERENCE = re.compile(any_of("(?:sub)?paragraphs? points? items? letters? Articles? clauses? and or in of to under") + r"\s*$")
+REFERENCE = re.compile(
+    any_of("(?:sub)?paragraphs? points? items? letters? Articles? clauses? and or in of to under") + r"\s*$"
+)
 TITLE_LENGTH = 90
 
 
@@ -115,7 +136,9 @@ def major(page: Page, line: Line, before: str, following: str) -> Marker | None:
         return None
     style = {"art": "article", "para": "paragraph"}.get(kind, kind)
     number = _number(match["num"] or "")
-    shown = " ".join(filter(None, (style.capitalize(), (match["num"] or "").strip())))
+    label = (match["num"] or "").strip()
+    label = label.capitalize() if label.lower() in NUMBER_WORDS else label
+    shown = f"{style.capitalize()} {label}".strip()
     start, end, title = _titled(page, match.end(), line, rest)
     return Marker(style, RANKS[kind], number, shown, start if title else match.start(), end, title)
 
@@ -125,7 +148,7 @@ def _is_heading(kind: str, match: re.Match[str], rest: str, following: str) -> b
         return RANKS[kind] == 1 and (not rest or is_title(rest)) and match["sep"].strip() in ("", ":", ".")
     if not rest or match["sep"].strip():
         return not rest.startswith((",", ";"))
-    return rest[0].isupper() or (rest[0] in "(\"'"  and not re.match(r"\((?:[a-z]|\d)\)", rest))
+    return rest[0].isupper() or (rest[0] in "(\"'" and not re.match(r"\((?:[a-z]|\d)\)", rest))
 
 
 def _number(shown: str) -> str:
@@ -140,7 +163,9 @@ def _titled(page: Page, at: int, line: Line, rest: str) -> tuple[int, int, str]:
     bare = rest.strip("()[] .*_")
     if rest and is_title(rest):
         return line.start, line.end, bare
-    run_in = re.match(r"\s*([A-Z][^.:;\n]{2,60}?)\s*(?:\.|:?\s+[—–-])\s+(?=[A-Z(0-9])", page.plain[at : line.end])
+    run_in = re.match(
+        r"\s*([A-Z][^.:;\n]{2,60}?)\s*(?:\.|:?\s+[—–-])\s+(?=[A-Z(0-9])", page.plain[at : line.end]
+    )
     if run_in and is_title(run_in[1]) and len(run_in[1].split()) <= 8:
         return line.start, at + run_in.end(), run_in[1]
     return line.start, at, ""
@@ -155,7 +180,9 @@ def minor(page: Page, at: int, end: int) -> Marker | None:
     style = re.sub(r"\d+", "1", re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", shown)))
     style = "•" if match.lastgroup == "b" else style
     number = "" if style == "•" else shown.strip("().§ \t").lower()
-    return Marker(style, 0, number, shown.rstrip(".") if style == "1." else shown, match.start(), match.end())
+    return Marker(
+        style, 0, number, shown.rstrip(".") if style == "1." else shown, match.start(), match.end()
+    )
 
 
 def inline(page: Page, start: int, end: int) -> tuple[Marker, ...]:

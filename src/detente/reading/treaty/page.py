@@ -12,13 +12,15 @@ from detente.reading.document import Document
 
 TWINS = str.maketrans(
     "АВЕІЈКМНОРСТУХЅасеіјорхуѕ’‘‛“”„«»\u00a0\u2007\u202f\u2009\t\r\f\v\u2010\u2011",
-    "ABEIJKMHOPCTYXSaceijopxys'''\"\"\"\"\"        --",
+    'ABEIJKMHOPCTYXSaceijopxys\'\'\'"""""        --',
 )
 """Letters that look like Latin ones, and marks that have a plain twin. One code point for one."""
 
 PAGE_LINE = re.compile(r"^[ \t]*(?:-+ ?\d{1,4} ?-+|[Pp]age \d{1,4}(?: of \d{1,4})?|\d{1,4})[ \t\r]*$", re.M)
 NOTE_MARK = re.compile(r"[¹²³⁰⁴-⁹]+|(?<=[\w.,;:\")])\[\d{1,2}\]")
-NOTE_LINE = re.compile(r"^[ \t]*(?:\[\d{1,2}\]|[¹²³⁰⁴-⁹]+)[ \t]*\S[^\n]*(?:\n(?![ \t]*(?:\n|\[\d|[¹²³⁰⁴-⁹]))[^\n]*)*", re.M)
+NOTE_LINE = re.compile(
+    r"^[ \t]*(?:\[\d{1,2}\]|[¹²³⁰⁴-⁹]+)[ \t]*\S[^\n]*(?:\n(?![ \t]*(?:\n|\[\d|[¹²³⁰⁴-⁹]))[^\n]*)*", re.M
+)
 RULE_LINE = re.compile(r"^[ \t]*[_=*~-]{3,}[ \t\r]*$", re.M)
 HEAD_MARKS = re.compile(r"^[ \t]*(?:#{1,6}(?= )|\*\*|__)|(?:\*\*|__)(?=[ \t\r]*$)", re.M)
 

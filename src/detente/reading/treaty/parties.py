@@ -12,11 +12,14 @@ from detente.reading.treaty.words import BODIES, BREAKS, HEADS, NOT_NAMES, PRONO
 IMPLIED = "the Parties"
 UNSAID = "The clause does not say whom it binds: the Parties were taken."
 ALL_SIDES = re.compile(
-    r"\b[Tt]he\s+((?:High\s+|two\s+|Contracting\s+|States\s+|participating\s+)*(?:Parties|Sides|Participants|Signatories|sides|parties))\b"
+    r"\b[Tt]he\s+((?:High\s+|two\s+|Contracting\s+|States\s+|participating\s+)*(?:Parties|Sides"
+    r"|Participants|Signatories|sides|parties))\b"
 )
 DET = (
-    r"(?:(?:the|each|every|both|all|all\s+the|all\s+of\s+the|each\s+of\s+the|both\s+of\s+the|either|any|a|an|no|neither|none\s+of\s+the|"
-    r"neither\s+of\s+the|any\s+of\s+the|either\s+of\s+the|one\s+of\s+the|its|their|this|these|those|such|two|three|several|other)\s+){0,2}"
+    r"(?:(?:the|each|every|both|all|all\s+the|all\s+of\s+the|each\s+of\s+the|both\s+of\s+the|either"
+    r"|any|a|an|no|neither|none\s+of\s+the|"
+    r"neither\s+of\s+the|any\s+of\s+the|either\s+of\s+the|one\s+of\s+the|its|their|this|these|those"
+    r"|such|two|three|several|other)\s+){0,2}"
 )
 FOLLOWS = rf"(?=\s*$|\s*[,;:(]|\s+(?:{BREAKS}|and|or|nor|concerned|respectively|mentioned|party|parties|[a-z]+ed|[a-z]{{3,}}ing|were|are|is|was)\b)"
 ROLE = re.compile(
@@ -26,6 +29,13 @@ CAPITALS = r"(?:[A-Z][\w'.-]+)(?:\s+(?:of\s+(?:the\s+)?|the\s+)?[A-Z][\w'-]+)*"
 NAME = re.compile(rf"(?:[Tt]he\s+|[Bb]oth\s+)?(?P<name>{CAPITALS}){FOLLOWS}")
 INNER_NAME = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITALS})")
 STATE = re.compile(rf"(?:[Tt]he\s+)?{STATES}$")
+REALM = re.compile(
+    r"(?:Republic|Kingdom|Federation|Union|State|Commonwealth|Principality|Emirate|Sultanate"
+    r"|Confederation|Government|"
+    r"Governments|League|Alliance|Islamic Republic|Empire|Duchy)\s+of\b"
+)
+OPENED = re.compile(rf"{DET}(?:(?!{BREAKS}\b|and\b|or\b)[\w'-]+\s+){{0,3}}?{HEADS}\b", re.I)
+OPENED_NAME = re.compile(rf"(?:[Tt]he\s+)?(?P<name>{CAPITALS})\b")
 JOINT = re.compile(r"\s*,?\s+(?:and|nor|or|as\s+well\s+as)\s+|\s*,\s+(?:and\s+|or\s+)?")
 DOUBLE_NAMES = re.compile(
     r"(Bosnia|Trinidad|Antigua|Nevis|Kitts|Vincent|Principe|Tome|Turks|Wallis|Serbia)\s+and\s+"
@@ -34,20 +44,27 @@ DOUBLE_NAMES = re.compile(
 NEGATIVE = re.compile(r"\s*(?:no|neither|none|not\s+one|in\s+no\s+case|nor)\b", re.I)
 RELATIVE = re.compile(r"[,\s]\s*(?:that|which|who|whose|whom|where)\s", re.I)
 OWNED = re.compile(r"(?P<owner>.+?)'s?\s+(?!Part(?:y|ies)\b)[a-z]", re.S)
-PRONOUN_OWNER = re.compile(r"(?:its|their|all\s+its|all\s+their|none\s+of\s+its|none\s+of\s+their)\s+[a-z]", re.I)
+PRONOUN_OWNER = re.compile(
+    r"(?:its|their|all\s+its|all\s+their|none\s+of\s+its|none\s+of\s+their)\s+[a-z]", re.I
+)
 GROUP = re.compile(
     r"\b(?:that|which|who)\s+(?:are|were|is|was)\s+(?:not\s+|already\s+)?(?:an?\s+|the\s+)?"
-    r"(?:members?|member\s+States|all(?:y|ies|ied)|nuclear|non-nuclear|signator|founding|states?\s+members)",
+    r"(?:members?|member\s+States|all(?:y|ies|ied)|nuclear|non-nuclear|signator|founding"
+    r"|states?\s+members)",
     re.I,
 )
 SIDES = re.compile(
-    r"\b(?:part(?:y|ies)|states?|sides?|governments?|countr(?:y|ies)|powers?|members?|participants?|signator(?:y|ies)|guarantors?)\b",
+    r"\b(?:part(?:y|ies)|states?|sides?|governments?|countr(?:y|ies)|powers?|members?|participants?"
+    r"|signator(?:y|ies)|guarantors?)\b",
     re.I,
 )
 EVERYBODY = re.compile(r"\s*(?:both|each|neither|either|the\s+two|all)\b", re.I)
-PLACES = re.compile(r"\b(?:territor(?:y|ies)|borders?|airspace|waters|coasts?|soil|request|consent|expense)\s+of\s*$", re.I)
+PLACES = re.compile(
+    r"\b(?:territor(?:y|ies)|borders?|airspace|waters|coasts?|soil|request|consent|expense)\s+of\s*$", re.I
+)
 DETERMINER = re.compile(
-    r"(The|Each|Every|Both|All|Either|Any|A|An|No|Neither|None|Its|Their|This|These|Those|Such|One|Two|Three|It|They|Inspectors?|Observers?|"
+    r"(The|Each|Every|Both|All|Either|Any|A|An|No|Neither|None|Its|Their|This|These|Those|Such|One"
+    r"|Two|Three|It|They|Inspectors?|Observers?|"
     r"Commanders?|Experts|Inspection)\b"
 )
 MAKERS = re.compile(
@@ -106,7 +123,9 @@ def lower_first(words: str) -> str:
 def actor_at(words: str, names: frozenset[str]) -> re.Match[str] | None:
     """The actor that these words open with, if they open with one."""
     role = ROLE.match(words)
-    if role and not re.match(r"(?:state|party)\s+of\s+(?:the\s+art|alert|readiness|affairs|war)", words, re.I):
+    if role and not re.match(
+        r"(?:state|party)\s+of\s+(?:the\s+art|alert|readiness|affairs|war)", words, re.I
+    ):
         return role
     name = NAME.match(words)
     if name and (_known(name["name"], names) or STATE.match(name.group())):
@@ -114,11 +133,21 @@ def actor_at(words: str, names: frozenset[str]) -> re.Match[str] | None:
     return None
 
 
+def opening_actor(words: str, names: frozenset[str]) -> str:
+    """The actor that a clause with its own verb opens with: "a Party" of "a Party plans"; empty if none."""
+    role = OPENED.match(words)
+    if role:
+        return role.group()
+    name = OPENED_NAME.match(words)
+    return name.group() if name and _known(name["name"], names) else ""
+
+
 def _known(name: str, names: frozenset[str]) -> bool:
     flat = " ".join(name.split()).rstrip(".'")
     if _is_paper(flat):
         return False
-    return flat in names or flat.split(" of ")[0] in names or len(flat.split()) > 1
+    head = flat.split(" of ")[0]
+    return flat in names or head in names or len(head.split()) > 1 or bool(REALM.match(flat))
 
 
 def is_actor(words: str, names: frozenset[str]) -> bool:
@@ -161,15 +190,17 @@ def implied(negative: bool = False) -> Bound:
 
 
 def _referred(subject: str, negative: bool, agent: bool, before: Bound | None) -> Bound:
-    if re.match(r"(?:both|each|neither|either)$", subject, re.I):
+    if re.match(r"(?:both|each|neither|either|the other)$", subject, re.I):
         return Bound((lower_first(subject),), True, negative, True)
     if before is None:
-        return Bound((IMPLIED,), True, negative, agent, f"It is not said who is meant by '{subject}'.", True)
+        return Bound(
+            (IMPLIED,), True, negative, agent, f"It is not said who is meant by '{subject}'.", True
+        )
     return Bound(before.who, before.both, negative, agent and before.agent, before.note, True)
 
 
 def _possessed(subject: str, negative: bool, names: frozenset[str]) -> Bound | None:
-    """"Aircraft of either Party": the thing is theirs, so they are bound."""
+    """ "Aircraft of either Party": the thing is theirs, so they are bound."""
     for match in re.finditer(r"\bof\s+", subject[:300]):
         rest = subject[match.end() :]
         if actor_at(rest, names) and not PLACES.search(subject[: match.end()]):
@@ -220,8 +251,16 @@ def _both(who: tuple[str, ...], names: frozenset[str]) -> bool:
 
 
 def _of_somebody(words: str) -> bool:
-    """"The member States of the Alliance", "the Nordic Side": not every side."""
-    return bool(re.search(r"\b(?:of|to)\s+(?:the\s+)?(?!Treaty|Agreement|Protocol|Convention|this|Memorandum)[A-Z]", words)) or bool(
-        re.match(r"(?:[Tt]he\s+)?(?!Contracting|Signatory|Participating|State|States|High|Requesting|Requested|Inspect|Host|Notif|Receiv|"
-                 r"Observ|Other|Two|Part|Sid|Gover|Visit)[A-Z][a-z]+\s+(?:Part|State|Side|Govern)", words)
+    """ "The member States of the Alliance", "the Nordic Side": not every side."""
+    return bool(
+        re.search(
+            r"\b(?:of|to)\s+(?:the\s+)?(?!Treaty|Agreement|Protocol|Convention|this|Memorandum)[A-Z]", words
+        )
+    ) or bool(
+        re.match(
+            r"(?:[Tt]he\s+)?(?!Contracting|Signatory|Participating|State|States|High|Requesting"
+            r"|Requested|Inspect|Host|Notif|Receiv|"
+            r"Observ|Other|Two|Part|Sid|Gover|Visit)[A-Z][a-z]+\s+(?:Part|State|Side|Govern)",
+            words,
+        )
     )

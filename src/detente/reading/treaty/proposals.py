@@ -225,14 +225,18 @@ def _same(author: Voice, words: str) -> bool:
     """True if a bound party is the author: they share a name, or its beginning: "Russia", "the Russian Federation"."""
     mine = {w.lower()[:5] for w in re.findall(r"[A-Z]\w{2,}", author.name)}
     theirs = {w.lower()[:5] for w in re.findall(r"[A-Z]\w{2,}", words)}
-    return bool((mine & theirs) - {"state", "repub", "party", "parti", "feder", "unite", "gover", "kingd"}) or (
-        "unite" in mine & theirs and len(mine & theirs) > 1
-    )
+    return bool(
+        (mine & theirs) - {"state", "repub", "party", "parti", "feder", "unite", "gover", "kingd"}
+    ) or ("unite" in mine & theirs and len(mine & theirs) > 1)
 
 
 def _stance(obligation: Obligation, author: Voice | None) -> Stance:
     """What a side that puts a text forward asks of others or of all it demands; what it binds itself to it offers."""
-    own = author is not None and not obligation.reciprocal and any(_same(author, one) for one in obligation.bound)
+    own = (
+        author is not None
+        and not obligation.reciprocal
+        and any(_same(author, one) for one in obligation.bound)
+    )
     free = obligation.force == "may"
     if own:
         return "demands" if free else "offers"
@@ -274,7 +278,9 @@ def _checks(clause: Clause, author: Voice | None, repeated: bool) -> tuple[str, 
     return unknown + ((f"{clause.label} stands in the text more than once.",) if repeated else ())
 
 
-def _proposal(page: Page, found: Found, clause: Clause, author: Voice | None, number: int, repeated: bool) -> Proposal:
+def _proposal(
+    page: Page, found: Found, clause: Clause, author: Voice | None, number: int, repeated: bool
+) -> Proposal:
     document, duty = page.document, found.duty
     obligation = _obligation(page, duty, clause.label)
     speaker = author or Voice(name="draft treaty")

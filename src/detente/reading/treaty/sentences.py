@@ -10,24 +10,40 @@ from detente.reading.treaty.page import Page, Run
 from detente.reading.treaty.words import DEFINES, FORCE, FORMAL, FORMAL_ACT, FREED
 
 Sort = Literal["plain", "definition", "formal"]
+LONGEST = 4000
+"""Code points: more in one go is no sentence that a person wrote."""
 STOP = re.compile(r"[.?!][\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9])|\n[ \t]*\n")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Art|Arts|No|Nos|para|paras|Para|Mr|Mrs|Ms|Dr|St|Sec|Ch|Vol|cf|vs|approx|incl|e\.g|i\.e|p|pp|Gen|Col|Lt|"
+    r"(?:\b(?:Art|Arts|No|Nos|para|paras|Para|Mr|Mrs|Ms|Dr|St|Sec|Ch|Vol|cf|vs|approx|incl|e\.g|i\.e"
+    r"|p|pp|Gen|Col|Lt|"
     r"[A-Z])|\b[A-Z]\.[A-Z])$"
 )
 
 
 def sentences(page: Page, start: int, end: int) -> Iterator[Run]:
-    """The sentences of a run, without the space between them."""
+    """The sentences of a run, without the space between them. One that does not end is cut at a fair length."""
     at = start
     for stop in STOP.finditer(page.plain, start, end):
-        if ABBREVIATION.search(page.plain[max(at, stop.start() - 8) : stop.start()]) and stop.group()[0] == ".":
+        if stop.group()[0] == "." and ABBREVIATION.search(page.plain, max(at, stop.start() - 8), stop.start()):
             continue
-        run = page.trim(at, stop.end())
-        if run[0] < run[1]:
-            yield run
+        yield from _cut(page, at, stop.end())
         at = stop.end()
-    run = page.trim(at, end)
+    yield from _cut(page, at, end)
+
+
+def _cut(page: Page, start: int, end: int) -> Iterator[Run]:
+    """The run in pieces short enough to look at, each ending at a semicolon, a comma or a space."""
+    while end - start > LONGEST:
+        stop = start + LONGEST
+        places = (page.plain.rfind(mark, start + LONGEST // 2, stop) for mark in ("; ", ", ", " "))
+        stop = next((place + 1 for place in places if place > 0), stop)
+        yield from _trimmed(page, start, stop)
+        start = stop
+    yield from _trimmed(page, start, end)
+
+
+def _trimmed(page: Page, start: int, end: int) -> Iterator[Run]:
+    run = page.trim(start, end)
     if run[0] < run[1]:
         yield run
 
@@ -48,7 +64,11 @@ def sort_of(sentence: str) -> Sort:
 
 def _defining(sentence: str, defines: re.Match[str], force: re.Match[str] | None) -> bool:
     """True if the defining words are the first that assert something."""
-    return force is None or defines.start() <= force.start() or defines.end() >= force.start() >= defines.start()
+    return (
+        force is None
+        or defines.start() <= force.start()
+        or defines.end() >= force.start() >= defines.start()
+    )
 
 
 def _formal(sentence: str, force: re.Match[str]) -> bool:

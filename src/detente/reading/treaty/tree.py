@@ -25,7 +25,9 @@ from detente.reading.treaty.sentences import sentences, sort_of
 
 ClauseKind = Literal["preamble", "heading", "operative", "definition", "formal", "closing"]
 AGREED = re.compile(r"(?:as\s+follows|the\s+following)\s*[:.]$")
-CLOSING = re.compile(r"\s*(?:DONE|Done|SIGNED|Signed|IN WITNESS WHEREOF|In witness whereof|FOR THE|For the Government)\b")
+CLOSING = re.compile(
+    r"\s*(?:DONE|Done|SIGNED|Signed|IN WITNESS WHEREOF|In witness whereof|FOR THE|For the Government)\b"
+)
 LIST_STYLES = re.compile(r"\(|[A-Za-z][).]|•")
 
 
@@ -182,9 +184,12 @@ def _opens(builder: Builder, marker: Marker, line: Line, before: str) -> bool:
         return True
     if hangs(before) and not before.rstrip().endswith((",", "and", "or")):
         return False
-    return before.rstrip()[-1] in ".;:,)" or before.split()[-1] in ("and", "or") or _continues(
-        builder, marker
-    ) or is_title(before)
+    return (
+        before.rstrip()[-1] in ".;:,)"
+        or before.split()[-1] in ("and", "or")
+        or _continues(builder, marker)
+        or is_title(before)
+    )
 
 
 def _numbers(builder: Builder, line: Line, at: int, before: str) -> int:
@@ -234,7 +239,11 @@ def _take(builder: Builder, line: Line, before: str, following: str, later: list
     if marker and (marker.rank > 1 or builder.articled):
         builder.articled = builder.articled or marker.style in ("article", "section")
         builder.open(marker, line.start)
-        if not marker.title and not page.plain[marker.end : line.end].strip() and _heads(page, following, later):
+        if (
+            not marker.title
+            and not page.plain[marker.end : line.end].strip()
+            and _heads(page, following, later)
+        ):
             builder.nodes[-1].title = " ".join(following.split()).strip(" .*_")
             return True
         _numbers_then_words(builder, line, marker.end)
@@ -261,7 +270,9 @@ def _heads(page: Page, following: str, later: list[Line]) -> bool:
         return False
     if not later or later[0].apart:
         return True
-    return not page.plain[later[0].start : later[0].end].lstrip()[:1].islower() and len(following.split()) <= 8
+    return (
+        not page.plain[later[0].start : later[0].end].lstrip()[:1].islower() and len(following.split()) <= 8
+    )
 
 
 def _split_inline(page: Page, nodes: list[Node]) -> list[Node]:
@@ -385,9 +396,7 @@ def label_of(nodes: list[Node], i: int) -> str:
         at = nodes[at].parent
     narrow = max((m.rank for m in chain if 2 <= m.rank <= 5), default=0)
     steps = [
-        _named(m, chain[:k])
-        for k, m in enumerate(chain)
-        if m.style != "•" and not (2 <= m.rank < narrow)
+        _named(m, chain[:k]) for k, m in enumerate(chain) if m.style != "•" and not (2 <= m.rank < narrow)
     ]
     label = ", ".join(steps)
     return label[:1].upper() + label[1:]
@@ -408,8 +417,10 @@ def _notes(nodes: list[Node]) -> dict[int, list[str]]:
         if seen[scope, marker.style, marker.number] > 1:
             notes.setdefault(i, []).append(f"{label_of(nodes, i)} stands in the text more than once.")
         elif number != before + 1 and number < 1000:
-            text = f"{label_of(nodes, i)} follows number {before}." if before else (
-                f"{label_of(nodes, i)} is the first of its kind there, though its number is not 1."
+            text = (
+                f"{label_of(nodes, i)} follows number {before}."
+                if before
+                else (f"{label_of(nodes, i)} is the first of its kind there, though its number is not 1.")
             )
             notes.setdefault(i, []).append(text)
         last[scope, marker.style] = number
