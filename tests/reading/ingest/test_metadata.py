@@ -52,6 +52,7 @@ def notes(head: str) -> tuple[str, ...]:
         ("New Delhi, 27 July 2011", None, dt.date(2011, 7, 27), "in the line 'New Delhi, 27 July 2011'"),
         ("Published on 3rd March 2024", None, dt.date(2024, 3, 3), None),
         ("Remarks to the press after the talks (Vienna, 22 August 2019)", None, dt.date(2019, 8, 22), None),
+        ("HARBOUR TALKS - Episode 4 - recorded 24 February 2015", None, dt.date(2015, 2, 24), None),
         ("Copyright © 2023 The Harbour Gazette", None, None, None),
         ("© 3 March 2023 The Harbour Gazette", None, None, None),
         ("Updated: 4 March 2023", None, None, None),

@@ -40,7 +40,8 @@ _DATELINE = re.compile(
 _WEEKDAY = r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?"
 _ZONE = r"(?:GMT|UTC|[A-Z]{2,4}T)(?:[+-]\d{1,2})?"
 _CLOCK = rf"(?:(?:at\s+)?\d{{1,2}}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*{_ZONE})?)"
-_LABEL = r"(?:(?:dated?|published|(?:publication|release)\s+date|posted|issued|released)\b\s*(?:on\b|at\b)?\s*:?)"
+_SAID = r"dated?|published|(?:publication|release)\s+date|posted|issued|released"
+_LABEL = rf"(?:(?:{_SAID})\b\s*(?:(?:on|at)\b)?\s*:?)"
 _AROUND_DATE = re.compile(rf"(?i:\b{_LABEL}|\b{_CLOCK})|{_WEEKDAY}")
 _NOT_PUBLISHED = re.compile(
     r"(?i)©|\bcopyright\b|\(c\)|\b(?:updated|modified|revised|accessed|retrieved|expires?|archived)\b"

@@ -60,7 +60,7 @@ _ADDRESS = re.compile(
 _AUTHOR = re.compile(r"(?i:by|text by|story by)\s+(.+)")
 _ROLE = re.compile(r"\s*(?:,| – | — | - |\s\|\s).*")
 _KIND_OF_PAPER = re.compile(
-    r"(?i)(?:(?:press|media|daily|weekly|joint|background|opening|official)\s+)*"
+    r"(?i)\b(?:recorded|broadcast|aired)\b|^(?:(?:press|media|daily|weekly|joint|background|opening|official)\s+)*"
     r"(?:transcript|briefing|remarks|statement|communiqu[eé]|interview|readout|speech|address|minutes|release)"
     r"\b"
 )
@@ -99,8 +99,8 @@ def published_of(head: Sequence[str]) -> tuple[Published | None, tuple[str, ...]
     """The day of publication that the head gives, with the line it stands in; and notes.
 
     A line that is there to give the date comes first, then a dateline, then a title that says which kind of
-    paper this is ("Remarks to the press, 3 March 2024"). A dateline without a year takes the one year that
-    the head has, if it has one only.
+    paper this is or when it was recorded ("Remarks to the press, 3 March 2024"). A dateline without a year
+    takes the one year that the head has, if it has one only.
     """
     usable = [line for line in head if may_say_published(line)]
     for line in usable:
@@ -110,7 +110,7 @@ def published_of(head: Sequence[str]) -> tuple[Published | None, tuple[str, ...]
         if begins := dateline(line):
             return _of_dateline(begins, usable)
     for line in usable:
-        if _KIND_OF_PAPER.match(line) and (found := dates_in(line)) and len(line) <= LONGEST_TITLE:
+        if len(line) <= LONGEST_TITLE and _KIND_OF_PAPER.search(line) and (found := dates_in(line)):
             return Published(found[-1].date, f"in the line '{shown(line)}'"), ()
     unclear = [line for line in usable if is_dated_line(line) and two_ways(line)]
     return None, tuple(

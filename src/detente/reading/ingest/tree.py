@@ -36,7 +36,7 @@ _HIDDEN = (
     "//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')"
     " or contains(translate(@style, 'VISBLTYHDEN ', 'visbltyhden'), 'visibility:hidden')]"
 )
-_SUBSET = re.compile(r"<!DOCTYPE[^\[\]>]{0,300}\[[^\]]*\]\s*>", re.IGNORECASE)
+_SUBSET = re.compile(r"(?:\s|<\?[^<>]*>)*<!DOCTYPE[^\[\]>]{0,300}\[[^\]]*\]\s*>", re.IGNORECASE)
 _BREAK = "\u2028"
 _SPACE = re.compile(rf"[^\S{_BREAK}]+")
 
@@ -50,7 +50,9 @@ def parse(page: str, depth: int) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
-    page = _SUBSET.sub("", page).replace("\x00", "\ufffd").removeprefix("\ufeff")
+    page = page.removeprefix("\ufeff").replace("\x00", "\ufffd")
+    if declared := _SUBSET.match(page):
+        page = page[declared.end() :]
     try:
         tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except _lxml("etree").ParserError:
