@@ -14,7 +14,9 @@ import pytest
 from ruamel.yaml import YAML
 
 import detente
+from detente.case.proposals import ReadingFile
 from detente.cli.commands import cli
+from detente.files.proposals import write_reading
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src"
@@ -171,8 +173,11 @@ def test_the_network_can_be_shut(shut: dict[str, str]):
 def test_no_command_opens_a_connection(tmp_path: Path, shut: dict[str, str]):
     talks = tmp_path / "talks"
     page = tmp_path / "talks.html"
+    read = ReadingFile(document="a.txt", sha256="0", text_sha256="0", source="a")
+    write_reading(talks, read)
     lines = {
         "new": ["new", str(talks)],
+        "review": ["review", str(talks)],
         "lint": ["lint", str(talks)],
         "sign": ["sign", str(talks)],
         "brief": ["brief", str(talks), "-o", str(page)],
