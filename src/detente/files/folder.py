@@ -24,7 +24,7 @@ from typing import Any
 from detente.case.acts import Observation
 from detente.case.case import Case, CaseFile, SourcesFile, StatementsFile
 from detente.case.links import deadlocked
-from detente.case.vocabulary import IssueTerm, Vocabulary
+from detente.case.vocabulary import IssueTerm
 from detente.case.zones import Zone
 from detente.errors import CaseFaults, Fault, NotACase
 from detente.files.areas import read_areas
@@ -35,6 +35,7 @@ from detente.files.proposals import reading_faults
 from detente.files.shape import lists_of
 from detente.files.sheets import NOTHING, reason, text_sheet, yaml_sheet
 from detente.files.table import read_table
+from detente.files.words import own_papers
 
 ROOTS: dict[str, type] = {
     "case.yaml": CaseFile,
@@ -43,7 +44,6 @@ ROOTS: dict[str, type] = {
 }
 """The files that every case has, with the class of what they hold."""
 
-VOCABULARY = "vocabulary.yaml"
 ZONES = "zones.geojson"
 TABLES = "observations"
 
@@ -100,9 +100,7 @@ def look(folder: Path, instead: Mapping[str, bytes] = NOTHING) -> Look:
 
 
 def _vocabulary_faults(folder: Path, case: Case | None) -> Iterator[Fault]:
-    if not (folder / VOCABULARY).exists():
-        return
-    papers = papers_of(yaml_sheet(folder, VOCABULARY), Vocabulary)
+    papers = own_papers(folder)
     yield from papers.faults
     measures = {one.id for one in case.measures} if case else None
     for entry in papers.of(IssueTerm):
