@@ -10,6 +10,8 @@ from detente.reading.treaty.page import Page, Run
 from detente.reading.treaty.words import DEFINES, FORCE, FORMAL, FORMAL_ACT, FREED
 
 Sort = Literal["plain", "definition", "formal"]
+DEFINING = re.compile("mean|deem|understood|defin|denote|refer|consider|regard|includ|compris|['\"]")
+FREEING = re.compile("oblig|requir|bound|need")
 LONGEST = 4000
 """Code points: more in one go is no sentence that a person wrote."""
 STOP = re.compile(r"[.?!][\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9])|\n[ \t]*\n")
@@ -52,10 +54,10 @@ def sort_of(sentence: str) -> Sort:
     """What a sentence does: define or count, speak of the paper itself, or possibly bind somebody."""
     opening = sentence[:2000]
     force = FORCE.search(opening)
-    defines = DEFINES.search(opening)
+    defines = DEFINES.search(opening) if DEFINING.search(opening) else None
     if defines and _defining(opening, defines, force):
         return "definition"
-    if FREED.search(opening) and not FORCE.search(FREED.sub("", opening)):
+    if FREEING.search(opening) and FREED.search(opening) and not FORCE.search(FREED.sub("", opening)):
         return "formal"
     if force and _formal(opening, force):
         return "formal"
