@@ -18,8 +18,16 @@ EMPTY = frozenset(
     "the a an of to in on at by for with and or that this it its is are was were be been has have had will would not no any "
     "as from their his her they he she we our such said says there which who than more most also over into about".split()
 )
-ENOUGH = 2
-"""Words that two statements have to share, beside an issue."""
+ENOUGH = 1.2
+"""How alike a denial and a claim have to be."""
+NEARER = 0.15
+"""What each statement between them takes away."""
+FAR = 10
+"""Statements away at which none is looked for."""
+POINTING = re.compile(
+    r"\b(such|that|this|it|the (?:report|claim|charge|account|story|offer|message|allegation|accusation)s?)\b",
+    re.I,
+)
 WORD = re.compile(r"\w[\w’'-]*")
 REPORT = re.compile(
     r"\b(reports?|reported|reporting|claims?|claimed|allegations?|accusations?|assertions?|account|story|message)\b",
@@ -50,39 +58,41 @@ def _issues(one: Proposal) -> frozenset[str]:
 def _contested(
     index: int, proposals: Sequence[Proposal], words: Sequence[frozenset[str]]
 ) -> tuple[str, ...]:
-    denial = proposals[index]
+    """The claim that a denial speaks of: the most alike among those near it; none if nothing is alike."""
     scored = [
         (_likeness(index, other, proposals, words), -abs(index - other), proposals[other].id)
-        for other in range(len(proposals))
-        if other != index and _could_be_contested(denial, proposals[other])
+        for other in range(max(0, index - FAR), min(len(proposals), index + FAR))
+        if other != index and _could_be_contested(proposals[index], proposals[other])
     ]
     best = max(scored, default=(0.0, 0, ""))
     return (best[2],) if best[0] >= ENOUGH else ()
 
 
 def _could_be_contested(denial: Proposal, other: Proposal) -> bool:
+    """Said by another voice: a denial does not contest its own speaker's side."""
     if other.stance not in CLAIMING:
         return False
-    ours = denial.speaker.id or denial.speaker.name
-    return ours != (other.speaker.id or other.speaker.name)
+    if denial.speaker.id is not None and other.speaker.id is not None:
+        return denial.speaker.id != other.speaker.id
+    return denial.speaker.name != other.speaker.name
 
 
 def _likeness(
     index: int, other: int, proposals: Sequence[Proposal], words: Sequence[frozenset[str]]
 ) -> float:
-    """Words shared, with a share for a shared issue and for a report that a denial speaks of."""
-    shared = len(words[index] & words[other])
-    if not shared:
-        return 0.0
+    """Words shared, an issue shared, a denial that points back at what was said, and how near it stands."""
     denial, claim = proposals[index], proposals[other]
-    bonus = 1.0 if _issues(denial) & _issues(claim) else 0.0
-    if REPORT.search(denial.sentence.exact) and (claim.speaker.id or claim.speaker.name) in _spoken_of(
-        denial
-    ):
-        bonus += 3.0
-    if denial.target and claim.speaker.id and denial.target.id == claim.speaker.id:
-        bonus += 1.0
-    return shared * (1.0 if bonus else 0.5) + bonus
+    score = 0.5 * min(len(words[index] & words[other]), 4)
+    score += 1.0 if _issues(denial) & _issues(claim) else 0.0
+    if POINTING.search(denial.sentence.exact) and other < index:
+        score += 1.0
+    if REPORT.search(denial.sentence.exact) and REPORT.search(claim.sentence.exact):
+        score += 0.5
+    if (claim.speaker.id or claim.speaker.name) in _spoken_of(denial):
+        score += 2.0
+    elif claim.target is not None and claim.target.id is not None and claim.target.id == denial.speaker.id:
+        score += 0.5
+    return score - NEARER * abs(index - other)
 
 
 def _spoken_of(denial: Proposal) -> tuple[str, ...]:
@@ -104,5 +114,5 @@ def _replaced(
         if other.speaker.id == one.speaker.id
         and one.speaker.id is not None
         and _issues(other) & _issues(one)
-        and len(words[place] & words[index]) >= ENOUGH
+        and len(words[place] & words[index]) > 1
     )

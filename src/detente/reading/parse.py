@@ -25,6 +25,12 @@ PLAIN = str.maketrans({
 })  # fmt: skip
 """One character for one, so that every offset stays what it was."""
 ELLIPSIS = re.compile(r"\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\)")
+ASIDE_SAID = re.compile(
+    r",\s(?P<who>he|she|they|it|(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|the\s\w+)\s"
+    r"(?P<cue>said|says|added|adds|went on|continued|insisted|argued|noted|stressed|warned|replied|explained|maintained|"
+    r"conceded|told reporters|insists|argues|suggested|claimed|recalled)(?:\s(?:on|in|at)\s\w+)?,(?=\s)"
+)
+"""A voice put into the middle of what it says: ", he went on,"."""
 ASIDE = re.compile(r"\[([^\]]{1,40})\]")
 
 
@@ -60,7 +66,23 @@ def _by_spacy(spacy: Any, name: str) -> Any:
 def plain(text: str) -> str:
     """The text as the parser likes it, character for character: straight quotes, no line ends, no brackets."""
     text = ELLIPSIS.sub(lambda found: " " * len(found.group()), text.translate(PLAIN))
+    text = ASIDE_SAID.sub(_blank, text)
     return ASIDE.sub(lambda found: f" {found.group(1)} ", text)
+
+
+def asides(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    """The voices put into the middle of what they say between two places, which the parser is not shown."""
+    return tuple(one for one in ASIDE_SAID.finditer(text.translate(PLAIN), start, end) if _is_inside(one))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group()) if _is_inside(found) else found.group()
+
+
+def _is_inside(found: re.Match[str]) -> bool:
+    """True if words of its own sentence stand on both sides, and no quotation mark beside it."""
+    before, after = found.string[: found.start()], found.string[found.end() :].lstrip()
+    return bool(after) and after[0].isalpha() and not before.endswith('"')
 
 
 def parse(text: str, blocks: Sequence[Block], name: str = MODEL) -> tuple[Tree, ...]:

@@ -7,7 +7,6 @@ Each stage is a pure function in a module of its own; this one reads as their li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,6 @@ from detente.case.proposals import (
     Proposal,
     Quoted,
     Span,
-    Told,
     Voice,
     When,
 )
@@ -28,7 +26,7 @@ from detente.reading.deeds import deed_of
 from detente.reading.document import Block, Document
 from detente.reading.lexicon import IssueHit, Lexicon, Mention
 from detente.reading.linking import linked
-from detente.reading.parse import MODEL, model_version, parse
+from detente.reading.parse import MODEL, asides, model_version, parse
 from detente.reading.quantities import Figure, amounts, quantities
 from detente.reading.speech import (
     Turns,
@@ -40,9 +38,10 @@ from detente.reading.speech import (
     voices_of_block,
 )
 from detente.reading.tables import shapes
+from detente.reading.times import Mark, resolve, times
 from detente.reading.treaty import is_treaty, numbering, obligations
 from detente.reading.trees import Tree
-from detente.reading.voices import Scene, ids_of, learn_persons, scene_of, voice_of
+from detente.reading.voices import Scene, ids_of, learn_persons, scene_of
 from detente.reading.walk import At, Utterance, walk_block
 
 VERSION = "1"
@@ -89,7 +88,7 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     utterances = _utterances(document, scene, spoken, trees, turns)
     figures = quantities(document.text)
     made_by = f"rules {VERSION}, {model_version(model)}"
-    maker = _Maker(document, scene, figures, amounts(document, figures), made_by)
+    maker = _Maker(document, scene, figures, amounts(document, figures), made_by, times(document.text))
     proposals = linked(_numbered(maker.proposals(utterances)))
     return Reading(document, proposals, maker.amounts, document.notes, made_by)
 
@@ -127,7 +126,7 @@ def _utterances(
             voices, left_open = voices_of_block(scene, tree, block, marks, base, left_open)
         asked = {first for first, end in tree.sents if is_question(tree, first, end)}
         voices = {first: at for first, at in voices.items() if first not in asked}
-        said = walk_block(scene, tree, index, marks, voices)
+        said = walk_block(scene, tree, index, marks, voices, asides(document.text, block.start, block.end))
         found.extend(part for one in said for part in _parted(scene, one))
     return found
 
@@ -143,8 +142,8 @@ def _parted(scene: Scene, one: Utterance) -> list[Utterance]:
         head = tree.heads[word]
         if (
             not (one.first <= head <= one.last)
-            or tree.is_noun(tree.heads[head])
-            and tree.deps[head] == "conj"
+            or (tree.is_noun(tree.heads[head])
+            and tree.deps[head] == "conj")
         ):
             continue
         before = scene.lexicon.issues(text, tree.starts[tree.left[head]], tree.ends[word - 1])
@@ -178,6 +177,7 @@ class _Maker:
     found: tuple[Figure, ...]
     amounts: tuple[Amount, ...]
     made_by: str
+    marks: tuple[Mark, ...] = ()
 
     def proposals(self, utterances: Sequence[Utterance]) -> list[Proposal]:
         made: list[Proposal] = []
@@ -217,6 +217,7 @@ class _Maker:
 
     def _proposal(self, one: Utterance, about: tuple[About, ...], doubtful: tuple[str, ...]) -> Proposal:
         evidence = self._evidence(one)
+        said, meant = self._dated(one)
         kind = self._kind(one)
         tree = one.tree
         first, end = tree.sentence_of(one.head)
@@ -233,7 +234,8 @@ class _Maker:
             polarity=one.polarity,
             modality=one.modality,
             quantities=self._figures(evidence.start, evidence.end),
-            said=self._said(),
+            said=said,
+            meant=meant,
             quote=self._quoted(one),
             ambiguous=(*doubtful, *one.doubtful),
             act=self._deed(one, kind) if kind else None,
@@ -347,6 +349,37 @@ class _Maker:
     def _said(self) -> When | None:
         published = self.document.published
         return When(text="date of publication", date=published.date) if published else None
+
+    def _dated(self, one: Utterance) -> tuple[When | None, When | None]:
+        """When it was said, and when what it speaks of is: dates beside the word of saying and dates in the content."""
+        tree = one.tree
+        first, end = tree.sentence_of(one.head)
+        base = self.document.published.date if self.document.published else None
+        said: When | None = None
+        meant: When | None = None
+        cues = [told.span.start for told in one.chain if told.span is not None]
+        for mark in self.marks:
+            if not (tree.starts[first] <= mark.start < tree.ends[end - 1]):
+                continue
+            if self._beside_cue(tree, mark.start, cues):
+                said = said or resolve(mark, base, future=False)
+            elif one.span[0] <= mark.start < one.span[1]:
+                meant = meant or resolve(mark, base, future=one.modality == "will")
+        return said or self._said(), meant
+
+    def _beside_cue(self, tree: Tree, start: int, cues: Sequence[int]) -> bool:
+        """True for a date that hangs on a word of saying: "said on Tuesday"."""
+        word = tree.index.get(start)
+        if word is None:
+            word = min(tree.first_at(start), len(tree) - 1)
+        for _ in range(4):
+            head = tree.heads[word]
+            if tree.starts[head] in cues:
+                return True
+            if head == word or tree.is_verb(head):
+                return False
+            word = head
+        return False
 
     def _quoted(self, one: Utterance) -> Quoted | None:
         quotation = one.quotation

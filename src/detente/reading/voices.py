@@ -27,6 +27,8 @@ PRONOUNS = (
 )
 INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "punct", "cc", "conj",
                    "advmod", "npadvmod", "dep"})  # fmt: skip
+CLOSE = 5
+"""Words back at which a place still says for whom somebody speaks: "in Kyiv, where the minister said"."""
 OFFICE_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "by"})
 
 
@@ -115,14 +117,75 @@ def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
         return Voice(name=_neat(text), id=None, span=span)
     person = _person(scene, tree, word)
     if person is not None:
-        return Voice(name=person.name, id=person.id, role=person.role, span=span)
+        named = Voice(name=person.name, id=person.id, role=person.role, span=span)
+        return _in_office(scene, tree, word, named, speaker)
     office = lower in shapes()["persons"]
     actor = _actor(scene, tree, word, first, last)
     if office:
-        return _office_holder(scene, tree, word, text, span, actor, speaker)
+        holder = _office_holder(scene, tree, word, text, span, actor, speaker)
+        return _in_office(scene, tree, word, holder, speaker)
     if lower in shapes()["nameless"] and actor is None:
         return Voice(name=_neat(text), anonymous=True, span=span)
-    return Voice(name=_neat(text), id=actor or _body_id(scene, lower, text, speaker, start), span=span)
+    body = Voice(name=_neat(text), id=actor or _body_id(scene, lower, text, speaker, start), span=span)
+    return _in_office(scene, tree, word, body, speaker)
+
+
+def _in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice) -> Voice:
+    """Somebody in office whose state is not said: that of which they speak as their own, else the one last spoken of."""
+    words = f"{voice.role or ''} {voice.name}".lower().split()
+    if voice.id is not None or not any(one in shapes()["offices"] for one in words):
+        return voice
+    actor = (
+        _own_subject(scene, tree, word)
+        or _of_the_speaker(scene, voice, speaker)
+        or _spoken_of(scene, tree, word)
+    )
+    key = words[-1]
+    if actor is not None and key in scene.persons:
+        scene.persons[key] = replace(scene.persons[key], id=actor)
+    return replace(voice, id=actor)
+
+
+def _of_the_speaker(scene: Scene, voice: Voice, speaker: Voice) -> str | None:
+    """ "The President", in the mouth of an official: that of their own state."""
+    if speaker.id is None or scene.lexicon.kind_of(speaker.id) != "state":
+        return None
+    return speaker.id if voice.name.lower().startswith(("the ", "our ", "my ")) else None
+
+
+def _own_subject(scene: Scene, tree: Tree, word: int) -> str | None:
+    """The state that is the subject of what they say, where they speak of what it will do."""
+    said = tree.child(tree.heads[word], "ccomp")
+    subject = tree.subject(said) if said is not None else None
+    if said is None or subject is None:
+        return None
+    ahead = any(tree.tags[kid] == "MD" for kid in tree.children(said, "aux"))
+    ready = any(tree.lower[one] in shapes()["willing"] for one in (said, *tree.kids[said]))
+    if not (ahead or ready):
+        return None
+    first, last = extent(tree, subject)
+    named = [
+        one
+        for one in scene.named_in(tree.starts[first], tree.ends[last])
+        if one.kind in ("state", "alliance")
+    ]
+    text = tree.phrase(first, last)
+    if "administration" in text and scene.knows("us"):
+        return "us"
+    return named[0].id if named else None
+
+
+def _spoken_of(scene: Scene, tree: Tree, word: int) -> str | None:
+    """The state whose voice was heard last, else the one named first in the block up to here."""
+    at = tree.starts[word]
+    named = [one for one in scene.named_in(tree.starts[0], at) if one.kind == "state"]
+    close = [one for one in named if tree.first_at(at) - tree.first_at(one.start) <= CLOSE]
+    if close:
+        return close[-1].id
+    before = [one.id for one in named if one.how in ("name", "seat", "adjective")]
+    if before:
+        return before[0]
+    return scene.body.id if scene.body else None
 
 
 def ids_of(scene: Scene, voice: Voice) -> tuple[str, ...]:
@@ -229,7 +292,7 @@ def _split(tree: Tree, words: list[int]) -> tuple[list[int], list[int]]:
 
 def _learn(scene: Scene, tree: Tree, word: int, words: list[int]) -> None:
     titles, name = _split(tree, words)
-    if not name or not all(tree.words[one][:1].isupper() or tree.tags[one] == "HYPH" for one in name):
+    if not name or not all(_is_name(tree, one) for one in name):
         return
     if tree.lower[name[-1]] in shapes()["bodies"] or tree.lower[name[-1]] in shapes()["papers"]:
         return
@@ -251,11 +314,19 @@ def _learn(scene: Scene, tree: Tree, word: int, words: list[int]) -> None:
     if role is None and actor is None and family is None and len(name) < 2:
         return
     full = max((family.name if family else "", text), key=len)
-    scene.persons[key] = Person(
+    person = Person(
         name=full,
         id=(family.id if family else None) or actor,
         role=(family.role if family else None) or role,
     )
+    scene.persons[key] = person
+    if len(name) > 1:
+        scene.persons.setdefault(tree.lower[name[0]], person)
+
+
+def _is_name(tree: Tree, word: int) -> bool:
+    """A capitalised word, or the second half of a hyphenated one: "Kwang-chol"."""
+    return tree.words[word][:1].isupper() or tree.tags[word] == "HYPH" or tree.tags[word - 1] == "HYPH"
 
 
 def _who_is(tree: Tree, word: int) -> int | None:

@@ -7,7 +7,8 @@ the stance that the word of saying or the clause's own shape gives it. Nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.case.proposals import Attribution, Modality, Polarity, Told, Voice
@@ -19,7 +20,7 @@ from detente.reading.quotes import Quotation
 from detente.reading.stances import AUXILIARY, COPULAS, Shape, form_of, predicate, shape_of
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
-from detente.reading.voices import FIRST, Scene, ids_of, voice_of
+from detente.reading.voices import Scene, ids_of, voice_of
 
 Chain = tuple[Told, ...]
 CONTENT = ("ccomp", "xcomp")
@@ -40,6 +41,7 @@ ASIDES = frozenset(
     }
 )
 DEEPEST = 12
+CARRIED = "Whose words these are was taken from the sentence before."
 NEGATED: dict[Stance, Stance | None] = {
     "denies": "claims", "doubts": "claims", "offers": "refuses", "willing": "refuses", "refuses": "willing",
     "demands": None, "insists": None, "threatens": None, "accuses": None,
@@ -52,6 +54,7 @@ REPORTED = frozenset({"report", "reports", "claim", "claims", "allegation", "all
 
 QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 QUOTE = CueTerm(word="quote")
+PUT = CueTerm(word="put at", stance="claims")
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ class At:
     depth: int = 0
     attribution: Attribution = "narration"
     hang: Hang | None = None
+    carried: bool = False
 
     @property
     def speaker(self) -> Voice:
@@ -128,7 +132,15 @@ class Walker:
     def sentence(self, first: int, end: int, at: At) -> None:
         """Everything uttered in one sentence."""
         root = next((word for word in range(first, end) if self.tree.heads[word] == word), first)
+        past = self.tree.children(root, "acl") if self.tree.is_noun(root) else []
+        if past and self.tree.tags[past[0]] in ("VBN", "VBD") and not self._has_verb(root, past[0]):
+            # "X, the deputy, proposed that ...": the parser took the verb for a participle.
+            self.clause(past[0], replace(at, subject=root))
+            return
         self.clause(root, at)
+
+    def _has_verb(self, root: int, but: int) -> bool:
+        return any(self.tree.is_verb(kid) for kid in self.tree.kids[root] if kid != but)
 
     def clause(self, head: int, at: At) -> None:
         """A clause: passed on to its content if it is a saying, uttered if it is not; then what hangs beside it."""
@@ -148,6 +160,7 @@ class Walker:
     def _beside(self, head: int, verb: int, at: At) -> None:
         """Coordinated clauses, and clauses on the side that say something of their own."""
         tree = self.tree
+        self._nouns_of_saying(head, at)
         subject = tree.subject(head)
         inherited = subject if subject is not None else at.subject
         down = replace(at, depth=at.depth + 1, cue=None, hang=None)
@@ -184,6 +197,51 @@ class Walker:
             for inner in tree.children(preposition, "prep"):
                 nouns.extend(tree.children(inner, "pobj"))
         return nouns
+
+    def _nouns_of_saying(self, head: int, at: At) -> None:
+        """ "X's assertion that no attack is planned", "reports that it is leaving": said by whoever is named with it."""
+        for noun in self._nouns_of(head):
+            term = self.scene.lexicon.noun_cue(self.tree.lower[noun])
+            said = next(
+                (kid for kid in self.tree.children(noun, "acl", "ccomp", "relcl") if self._is_that(kid)),
+                None,
+            )
+            if term is None or said is None or said in self.done:
+                continue
+            voice = self._teller(noun, at)
+            span = self.scene.document.span(self.tree.starts[noun], self.tree.ends[noun])
+            told = Told(who=voice, cue=self.tree.words[noun], span=span)
+            inner = replace(
+                at,
+                chain=(*at.chain, told),
+                told=False,
+                attribution="indirect",
+                cue=None,
+                depth=at.depth + 1,
+            )
+            if voice.id is not None and not at.told and not self._same(voice, at.speaker):
+                inner = replace(at, cue=None, depth=at.depth + 1)
+            self.done.add(said)
+            self._plain(said, replace(inner, subject=None))
+
+    def _is_that(self, clause: int) -> bool:
+        return self.tree.subject(clause) is not None and any(
+            self.tree.lower[kid] == "that" and self.tree.deps[kid] == "mark"
+            for kid in self.tree.kids[clause]
+        )
+
+    def _teller(self, noun: int, at: At) -> Voice:
+        """Whose report, claim or fear it is: the owner, the one "by" or "from" whom it is; else it is not said."""
+        tree = self.tree
+        owner = tree.child(noun, "poss")
+        if owner is None:
+            for preposition in tree.children(noun, "prep", "agent"):
+                if tree.lower[preposition] in ("by", "from", "in", "of"):
+                    owner = tree.child(preposition, "pobj")
+        if owner is not None:
+            return voice_of(self.scene, tree, owner, at.speaker)
+        span = self.scene.document.span(tree.starts[noun], tree.ends[noun])
+        return Voice(name=tree.words[noun], anonymous=True, span=span)
 
     def _tells(self, verb: int) -> bool:
         """A relative clause that says something by itself: "who said that up to a third had arrived"."""
@@ -222,6 +280,10 @@ class Walker:
         if not (tree.is_verb(verb) or tree.deps[verb] in ("ROOT", "ccomp", "conj", "relcl")):
             return None
         frame = self._frame(verb)
+        if tree.lower[verb] in ("put", "puts") and any(
+            tree.lower[kid] == "at" for kid in tree.children(verb, "prep")
+        ):
+            return PUT
         if tree.lower[verb] in COPULAS and self._shape_says(verb):
             return None
         hit = self.hits.get(tree.starts[verb])
@@ -330,7 +392,9 @@ class Walker:
             )
             self._mark(head, verb)
             return
-        if stance is None:
+        if term is PUT:
+            self._utter(head, inner, Shape("claims", "is", "positive", "puts it at"), subject=source)
+        elif stance is None:
             self._contents(head, verb, inner)
         else:
             self._with_stance(head, verb, stance, inner)
@@ -350,8 +414,8 @@ class Walker:
         ]
         return (
             bool(head)
-            or source.name[:1].isupper()
-            and source.name.lower() not in ("it", "this", "that", "there", "which", "what")
+            or (source.name[:1].isupper()
+            and source.name.lower() not in ("it", "this", "that", "there", "which", "what"))
         )
 
     def _is_outlet(self, source: Voice, at: At) -> bool:
@@ -703,6 +767,7 @@ class Walker:
                 hang=hang or condition_of(self.tree, first, last),
                 quotation=quotation,
                 told=told,
+                doubtful=(CARRIED,) if at.carried else (),
             )
         )
 
@@ -724,24 +789,88 @@ class Walker:
 
 
 def walk_block(
-    scene: Scene, tree: Tree, block: int, quotations: tuple[Quotation, ...], at: dict[int, At]
+    scene: Scene,
+    tree: Tree,
+    block: int,
+    quotations: tuple[Quotation, ...],
+    at: dict[int, At],
+    asides: Sequence[re.Match[str]] = (),
 ) -> tuple[Utterance, ...]:
-    """Everything uttered in a block; `at` says for each sentence, by its first word, in whose voice it stands."""
+    """Everything uttered in a block.
+
+    at        for each sentence, by its first word, in whose voice it stands
+    asides    voices put into the middle of what they say, which the parser was not shown
+    """
     if not len(tree):
         return ()
     hits = {
         hit.start: hit for hit in scene.lexicon.cues(scene.document.text, tree.starts[0], tree.ends[-1])
     }
     walker = Walker(scene, tree, block, quotations, hits)
+    told: At | None = None
     for first, end in tree.sents:
-        if first in at:
-            walker.sentence(first, end, at[first])
+        if first not in at:
+            continue
+        before = len(walker.found)
+        within = [one for one in asides if tree.starts[first] <= one.start() < tree.ends[end - 1]]
+        here = _with_aside(scene, at[first], within)
+        if (
+            here is at[first]
+            and here.told
+            and told is not None
+            and _carries_on(scene, tree, first, end, told)
+        ):
+            here = told
+        walker.sentence(first, end, here)
+        told = _indirect(walker.found[before:], at[first])
     return tuple(walker.found)
 
 
-def firsts(tree: Tree) -> Iterator[int]:
-    """The first word of each sentence."""
-    return (first for first, _ in tree.sents)
+def _indirect(found: Sequence[Utterance], base: At) -> At | None:
+    """The voice that a sentence reported at one remove, for the next to carry on in."""
+    if not base.told or not found:
+        return None
+    last = found[-1]
+    if last.attribution != "indirect" or len(last.chain) != len(base.chain) + 1:
+        return None
+    return At(chain=last.chain, told=False, attribution="indirect", carried=True)
 
 
-__all__ = ["FIRST", "At", "Utterance", "Walker", "walk_block"]
+def _carries_on(scene: Scene, tree: Tree, first: int, end: int, told: At) -> bool:
+    """True for "It would not bargain." after "X said it was ready.": reported still, though nobody is named again."""
+    root = next((word for word in range(first, end) if tree.heads[word] == word), first)
+    modal = any(tree.lower[kid] in ("would", "could", "'d") for kid in tree.children(root, "aux"))
+    shut = tree.lower[root] in ("excluded", "ruled") and tree.child(root, "auxpass") is not None
+    subject = tree.subject(root)
+    if not (modal or shut) or subject is None:
+        return False
+    voice = voice_of(scene, tree, subject, told.speaker)
+    return shut or tree.lower[subject] in ("it", "they", "he", "she") or voice.id == told.speaker.id
+
+
+def _with_aside(scene: Scene, at: At, found: Sequence[re.Match[str]]) -> At:
+    """The voice of a sentence, with whoever was put into the middle of it."""
+    for one in found:
+        voice = _aside_voice(scene, one)
+        if voice is not None and voice.name != at.speaker.name:
+            told = Told(
+                who=voice, cue=one["cue"], span=scene.document.span(one.start("cue"), one.end("cue"))
+            )
+            return At(chain=(*at.chain, told), told=False, attribution="indirect")
+    return at
+
+
+def _aside_voice(scene: Scene, one: re.Match[str]) -> Voice | None:
+    words = one["who"].lower().split()
+    span = scene.document.span(one.start("who"), one.end("who"))
+    if words[-1] in ("he", "she"):
+        return scene.person or scene.crowd
+    if words[-1] in ("they", "it"):
+        return (scene.crowd if words[-1] == "they" else scene.body) or scene.body
+    known = scene.persons.get(words[-1])
+    if known is not None:
+        return Voice(name=known.name, id=known.id, role=known.role, span=span)
+    named = scene.named_in(one.start("who"), one.end("who"))
+    if named:
+        return Voice(name=one["who"], id=named[-1].id, span=span)
+    return scene.person if words[-1] in shapes()["persons"] else None

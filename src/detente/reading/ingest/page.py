@@ -22,9 +22,12 @@ from detente.reading.ingest.tree import (
     PAGE_KINDS,
     Element,
     Part,
+    lay_out_preformatted,
     parse,
     parts,
     remove_hidden,
+    remove_note_marks,
+    remove_struck_out,
     remove_what_is_no_text,
 )
 
@@ -64,8 +67,11 @@ def read_page(data: bytes, limits: Limits) -> Parsed:
     whole = _words_of(tree)
     hidden = remove_hidden(tree)
     remove_what_is_no_text(tree)
+    struck_out = remove_struck_out(tree)
+    remove_note_marks(tree)
+    lay_out_preformatted(tree)
     found = main_parts(tree)
-    notes = (*decoded.notes, *_walls(found, whole), *_hidden(hidden))
+    notes = (*decoded.notes, *_walls(found, whole), *_hidden(hidden), *_struck_out(struck_out))
     if facts.title:
         found = with_title(found, facts.title, tree)
     text, kinds = join([(clean(block), kind) for block, kind in found])
@@ -154,6 +160,10 @@ def _hidden(count: int) -> tuple[str, ...]:
     if count < MANY_HIDDEN:
         return ()
     return (f"The page holds {count:,} words that a browser does not show: they were left out.",)
+
+
+def _struck_out(count: int) -> tuple[str, ...]:
+    return (f"The page holds words that are struck out ({count:,}): they were left out.",) if count else ()
 
 
 def _words_of(tree: Element) -> str:

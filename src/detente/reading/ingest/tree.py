@@ -37,6 +37,8 @@ _HIDDEN = (
     " or contains(translate(@style, 'VISBLTYHDEN ', 'visbltyhden'), 'visibility:hidden')]"
 )
 _SUBSET = re.compile(r"(?:\s|<\?[^<>]*>)*<!DOCTYPE[^\[\]>]{0,300}\[[^\]]*\]\s*>", re.IGNORECASE)
+_EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
+_BRACKETED = re.compile(r"\[\w{1,3}\]|[*†‡]+")
 _BREAK = "\u2028"
 _SPACE = re.compile(rf"[^\S{_BREAK}]+")
 
@@ -87,6 +89,39 @@ def remove_hidden(tree: Element) -> int:
     for element in hidden:
         _remove(element)
     return count
+
+
+def remove_struck_out(tree: Element) -> int:
+    """Take out of a tree what is struck out in it; returns its number of words."""
+    struck = tree.xpath("//del|//s|//strike")
+    count = sum(len(element.text_content().split()) for element in struck)
+    for element in struck:
+        _remove(element)
+    return count
+
+
+def remove_note_marks(tree: Element) -> None:
+    """Take out of a tree the raised marks that lead to notes: linked or bracketed. A raised figure stays."""
+    for element in tree.xpath("//sup[.//a]|//a[sup]/sup"):
+        _remove(element)
+    for element in tree.xpath("//sup"):
+        if _BRACKETED.fullmatch(element.text_content().strip()):
+            _remove(element)
+
+
+def lay_out_preformatted(tree: Element) -> None:
+    """Make of each preformatted part paragraphs with line breaks, which are kept where white space is not."""
+    make = _lxml("etree").SubElement
+    for element in tree.xpath("//pre"):
+        groups = _EMPTY_LINE.split(element.text_content())
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = "div", tail
+        for lines in (group.splitlines() for group in groups if group.strip()):
+            paragraph = make(element, "p")
+            paragraph.text = lines[0]
+            for line in lines[1:]:
+                make(paragraph, "br").tail = line
 
 
 def _remove(element: Element) -> None:
