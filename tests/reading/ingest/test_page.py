@@ -67,6 +67,54 @@ def test_what_a_browser_does_not_show_is_left_out_and_said_so(reader: Reader) ->
     assert document.notes == ("The page holds 92 words that a browser does not show: they were left out.",)
 
 
+def test_what_is_struck_out_is_left_out_and_said_so(reader: Reader) -> None:
+    document = read(reader, SAID, f"Each Party shall <del>not</del> give notice. {MORE}", THIRD)
+    assert "Each Party shall give notice." in document.text
+    assert document.notes == ("The page holds words that are struck out (1): they were left out.",)
+
+
+def test_marks_of_notes_are_left_out_and_raised_figures_stay(reader: Reader) -> None:
+    text = read(
+        reader,
+        f"{SAID.strip()}<sup><a href='#n'>1</a></sup> They spoke of 40 km<sup>2</sup> of sea.<sup>[2]</sup>"
+        f" {THIRD}",
+        MORE,
+    ).text
+    assert "returned. They spoke of 40 km2 of sea. Both" in text
+
+
+def test_preformatted_text_keeps_its_paragraphs(reader: Reader) -> None:
+    lines = f"ARTICLE 1\n\n{SAID.strip()}\n\nARTICLE 2\n\n{MORE.strip()}\n\n{THIRD.strip()}"
+    document = reader.read(f"<html><body><pre>{lines}</pre></body></html>".encode(), "page.html")
+    assert [document.text[block.start : block.end] for block in document.blocks] == lines.split("\n\n")
+
+
+LAYOUTS = {
+    "breaks": lambda texts: "<div>" + "<br><br>".join(texts) + "</div>",
+    "table": lambda texts: (
+        "<table><tr><td>Menu</td><td>" + "".join(f"<p>{text}</p>" for text in texts) + "</td></table>"
+    ),
+    "divisions": lambda texts: "<div>" + "".join(f"<div>{text}</div>" for text in texts) + "</div>",
+    "numbered": lambda texts: "<main><ol>" + "".join(f"<li>{text}</li>" for text in texts) + "</ol></main>",
+    "definitions": lambda texts: (
+        "<dl>" + "".join(f"<dt>Article</dt><dd>{text}</dd>" for text in texts) + "</dl>"
+    ),
+    "turns": lambda texts: "".join(f"<p><b>Q:</b> And then?</p><p><b>A:</b> {text}</p>" for text in texts),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_paragraph_is_lost_or_doubled_however_a_page_is_laid_out(reader: Reader, layout: str) -> None:
+    things = ("tanks", "guns", "ships", "radars", "drones")
+    texts = [
+        f"The side that had the {thing} said that all of them would be moved by spring." for thing in things
+    ]
+    page = f"<html><body><ul><li>Home<li>World<li>Sport</ul>{LAYOUTS[layout](texts)}</body></html>"
+    text = reader.read(page.encode(), "page.html").text
+    assert [text.count(one) for one in texts] == [1] * len(texts)
+    assert text.count("And then?") == (len(texts) if layout == "turns" else 0)
+
+
 def test_a_bomb_of_entities_does_not_go_off(reader: Reader) -> None:
     levels = "".join(f"<!ENTITY b{n} '{f'&b{n - 1};' * 10}'>" for n in range(1, 10))
     bomb = f"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY b0 'boom'>{levels}]>"

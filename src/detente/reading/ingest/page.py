@@ -6,8 +6,10 @@ Menus, footers and the like around the main text are left out, and never a part 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from copy import deepcopy
+from itertools import takewhile
 from typing import Any
 
 from detente.errors import MissingExtra
@@ -94,6 +96,28 @@ def main_parts(tree: Element) -> list[Part]:
     return best
 
 
+def with_repeats(found: list[Part], shown: list[Part]) -> list[Part]:
+    """The main text with the blocks that are in it once and on the page more often, each at its place.
+
+    trafilatura takes what is said twice for a slip of the page; in a transcript it is not.
+    """
+    places: dict[str, list[int]] = {}
+    for place, (text, _) in enumerate(shown):
+        places.setdefault(text, []).append(place)
+    said: set[str] = set()
+    whole: list[Part] = []
+    at = 0
+    for part in found:
+        later = places.get(part[0], [])
+        next_one = bisect_left(later, at)
+        if next_one < len(later):
+            whole += [again for again in shown[at : later[next_one]] if again[0] in said]
+            at = later[next_one] + 1
+        whole.append(part)
+        said.add(part[0])
+    return whole + list(takewhile(lambda again: again[0] in said, shown[at:]))
+
+
 def with_title(found: list[Part], title: str, tree: Element) -> list[Part]:
     """The blocks with the page's headline in front, if the page shows one and they do not begin with it."""
     wanted = _bare(title)
@@ -124,7 +148,7 @@ def _by_trafilatura(tree: Element, *, recall: bool) -> list[Part]:
     except (ValueError, RecursionError):  # the next way does not need it
         return []
     body = getattr(document, "body", None)
-    return [] if body is None else parts(body, MAIN_KINDS)
+    return [] if body is None else with_repeats(parts(body, MAIN_KINDS), parts(tree, PAGE_KINDS))
 
 
 def _walls(found: list[Part], whole: str) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def remove_struck_out(tree: Element) -> int:
 
 
 def remove_note_marks(tree: Element) -> None:
-    """Take out of a tree the raised marks that lead to notes: linked or bracketed. A raised figure stays."""
+    """Take out the raised marks that lead to notes: linked or bracketed. A raised figure stays."""
     for element in tree.xpath("//sup[.//a]|//a[sup]/sup"):
         _remove(element)
     for element in tree.xpath("//sup"):
@@ -110,7 +110,7 @@ def remove_note_marks(tree: Element) -> None:
 
 
 def lay_out_preformatted(tree: Element) -> None:
-    """Make of each preformatted part paragraphs with line breaks, which are kept where white space is not."""
+    """Make of each preformatted part paragraphs with line breaks, since white space is not kept."""
     make = _lxml("etree").SubElement
     for element in tree.xpath("//pre"):
         groups = _EMPTY_LINE.split(element.text_content())
@@ -130,7 +130,7 @@ def _remove(element: Element) -> None:
 
 
 def parts(tree: Element, kinds: Mapping[str, BlockKind | None]) -> list[Part]:
-    """The blocks of text in a tree, in order, each with the kind that its element gives it, if any.
+    """The blocks of text in a tree, in order, each with the kind that its element gives.
 
     White space is one space; a line break in the page stays a line break, and two are the end of a block.
     """
