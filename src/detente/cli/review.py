@@ -41,6 +41,8 @@ from detente.files.folder import look
 from detente.files.proposals import read_reading, readings_in
 
 NOTHING = "none"
+END = "\x04"
+"""What a terminal sends at the end of the input (Ctrl-D)."""
 KEYS = "a accept, e edit, r reject, s skip, b back, q quit"
 
 
@@ -182,10 +184,10 @@ class Desk:
             return self._line()
         try:
             key = click.getchar()
-        except EOFError:
-            return None
-        self.say(key)
-        return None if key in ("\x04", "\x1a") else key
+        except (EOFError, KeyboardInterrupt):
+            key = END
+        self.say("" if key == END else key)
+        return None if key == END else key
 
     def ask(self, question: str) -> str:
         """An answer, without the spaces around it; empty for none and at the end of the input."""
