@@ -20,6 +20,7 @@ from detente.reading.treaty.parties import (
     lower_first,
     opening_actor,
 )
+from detente.reading.treaty.sentences import LONGEST
 from detente.reading.treaty.words import (
     AFFIRMED,
     ALSO_NOUNS,
@@ -704,7 +705,7 @@ def _item(page: Page, at: int, text: str, piece: Part, above: Duty, force: Force
     exception = next((h for h in own if h.kind == "exception"), above.exception)
     trigger = next((h for h in own if h.kind != "exception"), above.condition)
     return replace(
-        above, start=at + piece.start, end=end, sentence=(above.sentence[0], end), force=force, act=act,
+        above, start=at + piece.start, end=end, sentence=(above.sentence[0] if end - above.sentence[0] < LONGEST else at, end), force=force, act=act,
         act_run=act_run, exception=exception, condition=trigger,
     )  # fmt: skip
 

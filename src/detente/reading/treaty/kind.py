@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from detente.reading.document import Document
-from detente.reading.treaty.grammar import heads
 from detente.reading.treaty.page import Page, page_of
 from detente.reading.treaty.sentences import sentences
 from detente.reading.treaty.tree import Clause, clauses_of, nodes_of

@@ -112,7 +112,7 @@ def lines_of(page: Page) -> Iterator[Line]:
 def hangs(before: str) -> bool:
     """True if the line before cannot end there, so that the next one is no heading."""
     words = before.split()
-    return bool(words) and (before.rstrip().endswith(",") or words[-1].lower().strip("()") in TAIL_WORDS)
+    return bool(words) and (before.rstrip().endswith(",") or words[-1].strip("()") in TAIL_WORDS)
 
 
 def is_title(text: str) -> bool:

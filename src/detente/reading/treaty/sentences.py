@@ -26,7 +26,9 @@ def sentences(page: Page, start: int, end: int) -> Iterator[Run]:
     """The sentences of a run, without the space between them. One that does not end is cut at a fair length."""
     at = start
     for stop in STOP.finditer(page.plain, start, end):
-        if stop.group()[0] == "." and ABBREVIATION.search(page.plain, max(at, stop.start() - 8), stop.start()):
+        if stop.group()[0] == "." and ABBREVIATION.search(
+            page.plain, max(at, stop.start() - 8), stop.start()
+        ):
             continue
         yield from _cut(page, at, stop.end())
         at = stop.end()

@@ -10,6 +10,8 @@ from typing import Literal
 
 from detente.reading.document import Document
 from detente.reading.treaty.markers import (
+    MAJOR,
+    RANKS,
     Line,
     Marker,
     arabic,
@@ -21,7 +23,7 @@ from detente.reading.treaty.markers import (
     minor,
 )
 from detente.reading.treaty.page import Page, Run, page_of
-from detente.reading.treaty.sentences import sentences, sort_of
+from detente.reading.treaty.sentences import LONGEST, sentences, sort_of
 
 ClauseKind = Literal["preamble", "heading", "operative", "definition", "formal", "closing"]
 AGREED = re.compile(r"(?:as\s+follows|the\s+following)\s*[:.]$")
@@ -264,7 +266,8 @@ def _numbers_then_words(builder: Builder, line: Line, at: int) -> None:
 
 def _heads(page: Page, following: str, later: list[Line]) -> bool:
     """True if the line under an article's label is its heading and not its first words."""
-    if not is_title(following) or minor(page, 0, 0):
+    label = MAJOR.match(following)
+    if not is_title(following) or (label and label["word"].lower() in RANKS):
         return False
     if re.match(r"\s*(?:\(?\w{1,3}[.)]\s|[-•–—]\s)", following):
         return False
@@ -454,7 +457,9 @@ def _chapeau(page: Page, nodes: list[Node], node: Node) -> str:
     if above is None or node.marker.rank or above.marker.style == "preamble":
         return ""
     opened = [run for run in above.runs if run[1] <= node.start]
-    return page.words(*opened[-1]) if opened and page.plain[opened[-1][1] - 1] in ":-—–" else ""
+    if not opened or page.plain[opened[-1][1] - 1] not in ":-—–":
+        return ""
+    return page.words(max(opened[-1][0], opened[-1][1] - LONGEST), opened[-1][1])
 
 
 def clauses_of(page: Page, nodes: list[Node]) -> tuple[Clause, ...]:

@@ -19,7 +19,7 @@ ADVERB = rf"""(?:{
         "additionally strictly solemnly mutually each jointly"
     )
 }\s+)"""
-GAP = rf"(?:{ADVERB}|,\s[^,;:.]{{1,140}},\s+)?"
+GAP = rf"(?:\s+{ADVERB}?|,\s[^,;:.]{{1,140}},\s+)"
 SELF = r"(?:(?:itself|themselves)\s+)?"
 
 PROMISE = any_of(
@@ -39,7 +39,7 @@ FORCES: tuple[tuple[str, Force], ...] = (
     (rf"{PROMISE}\s+{SELF}{ADVERB}?to(?=\s+[a-z])", "undertakes"),
     (rf"{PROMISE}(?=\s*:)", "undertakes"),
     (
-        r"(?:shall|will|must)\s+" + GAP + r"(?:refrain|abstain|desist)\s+from"
+        r"(?:shall|will|must)" + GAP + r"(?:refrain|abstain|desist)\s+from"
         r"|(?:refrains?|abstains?|desists?)\s+from(?=\s*:|\s+(?:any|the|all)?\s*[a-z]+)",
         "shall not",
     ),
@@ -62,7 +62,7 @@ FORCES: tuple[tuple[str, Force], ...] = (
         "may",
     ),
     (
-        rf"(?:shall|will|must|may)\s+{GAP}(?:not|never|no\s+longer|in\s+no\s+case"
+        rf"(?:shall|will|must|may){GAP}(?:not|never|no\s+longer|in\s+no\s+case"
         rf"|under\s+no\s+circumstances)",
         "shall not",
     ),
