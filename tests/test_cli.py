@@ -153,8 +153,10 @@ def test_schema_writes_one_schema_a_file(talks: Path, capsys: pytest.CaptureFixt
     written = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert [one.name for one in written] == [
         "case.schema.json",
+        "reading.schema.json",
         "sources.schema.json",
         "statements.schema.json",
+        "vocabulary.schema.json",
     ]
 
 
