@@ -22,6 +22,8 @@ ENOUGH = 1.2
 """How alike a denial and a claim have to be."""
 NEARER = 0.15
 """What each statement between them takes away."""
+SOON = 5
+"""Statements within which an unnamed report is named."""
 FAR = 10
 """Statements away at which none is looked for."""
 POINTING = re.compile(
@@ -37,6 +39,7 @@ REPORT = re.compile(
 
 def linked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """The proposals with `contests`, `refers_to` and `supersedes` filled."""
+    proposals = [_named_later(index, proposals) for index in range(len(proposals))]
     words = [_words(one) for one in proposals]
     out: list[Proposal] = []
     for index, one in enumerate(proposals):
@@ -44,6 +47,22 @@ def linked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
         replaced = _replaced(index, proposals, words)
         out.append(replace(one, contests=contests, supersedes=replaced))
     return tuple(out)
+
+
+def _named_later(index: int, proposals: Sequence[Proposal]) -> Proposal:
+    """An unnamed report, given to the outlet whose report a denial soon after speaks of."""
+    one = proposals[index]
+    if not (one.speaker.anonymous and one.speaker.id is None and REPORT.fullmatch(one.speaker.name)):
+        return one
+    for other in proposals[index + 1 : index + SOON]:
+        if other.stance == "denies" and other.target is not None and REPORT.search(other.sentence.exact):
+            voice = other.target
+            if voice.id is None or voice.id in (other.speaker.id,):
+                continue
+            chain = (*one.chain[:-1], replace(one.chain[-1], who=voice))
+            note = f"That this is the report by {voice.name} was taken from the words after it."
+            return replace(one, speaker=voice, chain=chain, ambiguous=(*one.ambiguous, note))
+    return one
 
 
 def _words(one: Proposal) -> frozenset[str]:

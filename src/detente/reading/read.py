@@ -52,6 +52,7 @@ SMALL_TALK = 6
 NEAR = 2
 """Blocks back from which an utterance may take what it is about."""
 GIVING = frozenset({"conditional", "offers", "willing", "insists"})
+MUTUAL = frozenset({"reciprocal", "reciprocally", "mutual", "mutually", "reciprocity", "likewise"})
 OTHERS = frozenset({"it", "they", "he", "she", "both", "side", "other", "others", "leaders"})
 LIKE_THE_FIRST = 0.6
 """Share of the first issue's weight that a further one needs to be named too."""
@@ -136,14 +137,19 @@ def _parted(scene: Scene, one: Utterance) -> list[Utterance]:
     if one.told or one.stance not in BINDING:
         return [one]
     tree, text = one.tree, scene.document.text
+    for word in range(one.first + 1, one.last):
+        if tree.lower[word] == "including" and word > one.head:
+            before = scene.lexicon.issues(text, tree.starts[one.first], tree.ends[word - 1])
+            after = scene.lexicon.issues(text, tree.starts[word], tree.ends[one.last])
+            if before and after and after[0].id not in {hit.id for hit in before}:
+                left = replace(one, last=_before(tree, word, one.first))
+                return [left, replace(one, first=word, head=word, cue=None)]
     for word in range(one.first, one.last + 1):
         if tree.deps[word] != "conj" or not tree.is_noun(word) or not tree.is_noun(tree.heads[word]):
             continue
         head = tree.heads[word]
-        if (
-            not (one.first <= head <= one.last)
-            or (tree.is_noun(tree.heads[head])
-            and tree.deps[head] == "conj")
+        if not (one.first <= head <= one.last) or (
+            tree.is_noun(tree.heads[head]) and tree.deps[head] == "conj"
         ):
             continue
         before = scene.lexicon.issues(text, tree.starts[tree.left[head]], tree.ends[word - 1])
@@ -218,19 +224,20 @@ class _Maker:
     def _proposal(self, one: Utterance, about: tuple[About, ...], doubtful: tuple[str, ...]) -> Proposal:
         evidence = self._evidence(one)
         said, meant = self._dated(one)
+        condition = self._condition(one)
         kind = self._kind(one)
         tree = one.tree
         first, end = tree.sentence_of(one.head)
         return Proposal(
             id="p",
-            stance=one.stance,
+            stance="conditional" if condition and one.stance in ("willing", "offers") else one.stance,
             speaker=one.speaker,
             chain=one.chain,
             attribution=one.attribution,
             says=self._neat(*one.span),
             about=about,
             target=one.target,
-            condition=self._condition(one),
+            condition=condition,
             polarity=one.polarity,
             modality=one.modality,
             quantities=self._figures(evidence.start, evidence.end),
@@ -282,7 +289,7 @@ class _Maker:
     ) -> tuple[tuple[About, ...], tuple[str, ...]]:
         """The issues that its words name; else its sentence's; else those of the words before it in the block."""
         own = self.scene.lexicon.issues(self.document.text, *one.span)
-        if own and not _only_weak(own):
+        if own and (not _only_weak(own) or one.stance in BINDING):
             return self._abouts(own), ()
         first, end = one.tree.sentence_of(one.head)
         wider = self.scene.lexicon.issues(
@@ -305,9 +312,9 @@ class _Maker:
         return tuple(found.values())[:MOST_ISSUES]
 
     def _condition(self, one: Utterance) -> Condition | None:
-        if one.hang is None:
-            return None
         tree = one.tree
+        if one.hang is None:
+            return self._mutual(one)
         span = self._trim(tree.starts[one.hang.first], tree.ends[one.hang.last])
         own = ids_of(self.scene, one.speaker)
         others = [
@@ -320,6 +327,17 @@ class _Maker:
             kind = "reciprocity"
         by = self._named(others[0]) if others else None
         return Condition(kind=kind, text=span.exact, span=span, by=by)
+
+    def _mutual(self, one: Utterance) -> Condition | None:
+        """ "Reciprocal restrictions": an offer that hangs on the same from the other side."""
+        if one.stance not in GIVING:
+            return None
+        for word in range(one.first, one.last + 1):
+            if one.tree.lower[word] in MUTUAL:
+                end = max(word, one.tree.heads[word]) if one.tree.deps[word] == "amod" else word
+                span = self._trim(one.tree.starts[word], one.tree.ends[min(end, one.last)])
+                return Condition(kind="reciprocity", text=span.exact, span=span)
+        return None
 
     def _asks_for_a_deed(self, one: Utterance) -> bool:
         """True if a condition, without naming the other side, wants something of it: "if they stop"."""

@@ -138,7 +138,7 @@ def _by_predicate(
             return "doubts", "unclear"
         if form.negative and lists["unconvinced"].within(padded):
             return "doubts", "not sure"
-        if _no_noun(tree, head) and lists["permitting"].within(padded):
+        if no_noun(tree, head) and lists["permitting"].within(padded):
             return "refuses", "none is acceptable"
         if lists["required"].within(padded) and not form.negative:
             return "insists", "required"
@@ -172,14 +172,14 @@ def _by_predicate(
                 "insists" if form.negative is False and form.modality == "must" else "demands"
             ), "there must be"
         if (
-            _no_noun(tree, head)
+            no_noun(tree, head)
             and form.modality in ("will", "may")
             and (conditional or "without" in words.split())
         ):
             return "insists", "nothing without"
-        if _no_noun(tree, head) and form.modality in ("will", "may"):
+        if no_noun(tree, head) and form.modality in ("will", "may"):
             return "refuses", "there will be no"
-        if _no_noun(tree, head):
+        if no_noun(tree, head):
             return "denies", "there is no"
         if form.negative:
             return "denies", "there was never"
@@ -212,7 +212,7 @@ def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance,
     intention = _intention(tree, form.verb)
     if intention:
         return ("refuses" if intention == "cooperative" else "denies"), "no intention"
-    refused = form.negative or _no_noun(tree, form.verb)
+    refused = form.negative or no_noun(tree, form.verb)
     if (
         form.modality in ("will", "would")
         and refused
@@ -299,11 +299,13 @@ def predicate(tree: Tree, head: int) -> str:
     for word in range(head + 1, end):
         if tree.lower[word] in CLAUSE_OPENERS or tree.tags[word] in (".", ":"):
             break
-        if tree.tags[word] not in ("``", "''", "RB", "_SP") or tree.lower[word] in NOT:
+        if tree.tags[word] not in ("``", "''", "_SP") and tree.lower[word] not in FILLING:
             words.append("not" if tree.lower[word] in NOT else tree.lower[word])
     return " ".join(words).replace(" - ", "-")
 
 
+FILLING = frozenset({"still", "also", "very", "simply", "just", "clearly", "now", "then", "even", "only", "certainly", "absolutely",
+                     "entirely", "completely", "always", "already", "really", "fully", "totally", "quite", "yet"})  # fmt: skip
 NOT = frozenset({"not", "n't", "n’t", "never"})
 CLAUSE_OPENERS = frozenset({"that", "which", "who", "because", "but", "when", "until", "as", "while", "if", "unless", "so", "to", ";", "since",
                             "whether"})  # fmt: skip
@@ -337,7 +339,7 @@ def _no_such(tree: Tree, head: int) -> bool:
     )
 
 
-def _no_noun(tree: Tree, verb: int) -> bool:
+def no_noun(tree: Tree, verb: int) -> bool:
     """ "No country", "nothing", "nobody" as the subject or object."""
     for kid in tree.children(verb, "dobj", "attr", "nsubj", "nsubjpass", "pobj"):
         if tree.lower[kid] in ("nothing", "none", "nobody", "neither"):

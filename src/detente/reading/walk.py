@@ -17,7 +17,16 @@ from detente.case.vocabulary import CueTerm, Frame
 from detente.reading.conditions import Hang, condition_of
 from detente.reading.lexicon import CueHit
 from detente.reading.quotes import Quotation
-from detente.reading.stances import AUXILIARY, COPULAS, Shape, form_of, predicate, shape_of
+from detente.reading.stances import (
+    AUXILIARY,
+    COPULAS,
+    Shape,
+    core_of,
+    form_of,
+    no_noun,
+    predicate,
+    shape_of,
+)
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.voices import Scene, ids_of, voice_of
@@ -49,7 +58,7 @@ NEGATED: dict[Stance, Stance | None] = {
 """What a stance becomes under "not"; None: the clause decides."""
 LEFT_TO_SHAPE = ("willing", "unwilling", "unacceptable", "untrue", "true_", "required", "unsure")
 REPORTED = frozenset({"report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations",
-                      "assertion", "assertions", "rumours", "rumors", "suggestion", "suggestions"})  # fmt: skip
+                      "assertion", "assertions", "fears", "fear", "speculation", "rumours", "rumors", "suggestion", "suggestions"})  # fmt: skip
 
 
 QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
@@ -160,13 +169,14 @@ class Walker:
     def _beside(self, head: int, verb: int, at: At) -> None:
         """Coordinated clauses, and clauses on the side that say something of their own."""
         tree = self.tree
-        self._nouns_of_saying(head, at)
+        for word in dict.fromkeys((head, verb)):
+            self._nouns_of_saying(word, at)
         subject = tree.subject(head)
         inherited = subject if subject is not None else at.subject
         down = replace(at, depth=at.depth + 1, cue=None, hang=None)
         for word in dict.fromkeys((head, verb)):
             for kid in tree.kids[word]:
-                if tree.deps[kid] == "conj" and self._is_clause(kid):
+                if tree.deps[kid] == "conj" and self._is_clause(kid) and not self._is_consequence(kid):
                     self.clause(kid, replace(down, subject=inherited))
                 elif (
                     tree.deps[kid] in ("advcl", "ccomp", "parataxis")
@@ -178,6 +188,12 @@ class Walker:
             for kid in tree.children(noun, "relcl", "acl"):
                 if kid not in self.done and self._tells(kid):
                     self.clause(kid, replace(down, subject=noun if tree.deps[kid] == "acl" else None))
+
+    def _is_consequence(self, word: int) -> bool:
+        """ "So they have to turn to other means": told with what it follows from."""
+        return any(
+            self.tree.lower[kid] == "so" and self.tree.deps[kid] == "mark" for kid in self.tree.kids[word]
+        )
 
     def _is_clause(self, word: int) -> bool:
         return self.tree.is_verb(word) or self.tree.child(word, "cop", "nsubj") is not None
@@ -224,6 +240,19 @@ class Walker:
             self.done.add(said)
             self._plain(said, replace(inner, subject=None))
 
+    def _said_by_noun(self, noun: int) -> int | None:
+        """The clause that a noun of saying governs, if it is somebody's or an unnamed one's: not "a guarantee that"."""
+        if (
+            self.scene.lexicon.noun_cue(self.tree.lower[noun]) is None
+            and self.tree.lower[noun] not in REPORTED
+        ):
+            return None
+        if self.tree.lower[noun] not in REPORTED and self._owner(noun) is None:
+            return None
+        return next(
+            (kid for kid in self.tree.children(noun, "acl", "ccomp", "relcl") if self._is_that(kid)), None
+        )
+
     def _is_that(self, clause: int) -> bool:
         return self.tree.subject(clause) is not None and any(
             self.tree.lower[kid] == "that" and self.tree.deps[kid] == "mark"
@@ -233,15 +262,18 @@ class Walker:
     def _teller(self, noun: int, at: At) -> Voice:
         """Whose report, claim or fear it is: the owner, the one "by" or "from" whom it is; else it is not said."""
         tree = self.tree
-        owner = tree.child(noun, "poss")
-        if owner is None:
-            for preposition in tree.children(noun, "prep", "agent"):
-                if tree.lower[preposition] in ("by", "from", "in", "of"):
-                    owner = tree.child(preposition, "pobj")
+        owner = self._owner(noun)
         if owner is not None:
             return voice_of(self.scene, tree, owner, at.speaker)
         span = self.scene.document.span(tree.starts[noun], tree.ends[noun])
         return Voice(name=tree.words[noun], anonymous=True, span=span)
+
+    def _owner(self, noun: int) -> int | None:
+        owner = self.tree.child(noun, "poss")
+        for preposition in self.tree.children(noun, "prep", "agent"):
+            if owner is None and self.tree.lower[preposition] in ("by", "from"):
+                owner = self.tree.child(preposition, "pobj")
+        return owner
 
     def _tells(self, verb: int) -> bool:
         """A relative clause that says something by itself: "who said that up to a third had arrived"."""
@@ -412,10 +444,9 @@ class Walker:
             for word in words
             if word in lists["persons"] or word in lists["bodies"] or word in lists["nameless"]
         ]
-        return (
-            bool(head)
-            or (source.name[:1].isupper()
-            and source.name.lower() not in ("it", "this", "that", "there", "which", "what"))
+        return bool(head) or (
+            source.name[:1].isupper()
+            and source.name.lower() not in ("it", "this", "that", "there", "which", "what")
         )
 
     def _is_outlet(self, source: Voice, at: At) -> bool:
@@ -432,6 +463,8 @@ class Walker:
         stance = term.stance
         if stance == "claims" or stance is None:
             return None
+        if stance == "threatens" and no_noun(tree, verb):
+            return "denies"
         if not tree.negated(verb):
             return stance
         return NEGATED.get(stance, stance)
@@ -624,23 +657,45 @@ class Walker:
     def _plain(self, head: int, at: At) -> None:
         """A clause without a word of saying: its shape decides."""
         tree = self.tree
-        subject_word = tree.subject(head)
+        core = core_of(tree, head)
+        subject_word = tree.subject(core)
+        if subject_word is None:
+            subject_word = tree.subject(head)
         if subject_word is None:
             subject_word = at.subject
         subject = self._voice(subject_word, at)
         own = subject is not None and (self._same(subject, at.speaker) or self._both(subject, at))
-        first, last = self._range(head, ())
+        if at.carried and subject_word is not None and tree.lower[subject_word] == "it":
+            own = True
+        first, last = self._range(head, self._said_elsewhere(head))
         hang = condition_of(tree, first, last)
         if at.told:
             self._narrated(head, at, subject, first, last, hang)
             return
         shape = shape_of(tree, head, own=own, first=first, last=last, conditional=hang is not None)
-        if not own and subject is not None and shape.rule in ("unacceptable",):
-            pass
+        if shape.rule in ("not known", "whether"):
+            hang = None
         target = None if own else (subject if subject is not None and subject.id else None)
+        if shape.rule == "untrue" and subject_word is not None:
+            target = self._outlet_of(subject_word) or target
         if target is None:
             target = self._first_other(first, last, at)
         self._utter(head, at, shape, subject=subject, target=target, hang=hang)
+
+    def _said_elsewhere(self, head: int) -> tuple[int, ...]:
+        """Clauses under a noun of this one that are uttered by themselves."""
+        return tuple(
+            said for noun in self._nouns_of(head) if (said := self._said_by_noun(noun)) is not None
+        )
+
+    def _outlet_of(self, noun: int) -> Voice | None:
+        """The outlet whose report is spoken of: "the report by the Gazette"."""
+        first, last = self.tree.left[noun], self.tree.right[noun]
+        for one in self.scene.named_in(self.tree.starts[first], self.tree.ends[last]):
+            if one.kind == "outlet":
+                text = self.scene.document.text[one.start : one.end]
+                return Voice(name=text, id=one.id, span=self.scene.document.span(one.start, one.end))
+        return None
 
     def _both(self, subject: Voice, at: At) -> bool:
         ids = ids_of(self.scene, subject)
@@ -702,7 +757,16 @@ class Walker:
         """First and last word of a clause, without clauses beside it and marks around it."""
         tree = self.tree
         first, last = tree.left[head], tree.right[head]
-        cut = [*without, *(kid for kid in tree.children(head, "conj") if self._is_clause(kid))]
+        beside = [kid for kid in tree.children(head, "conj") if self._is_clause(kid)]
+        cut = [*without, *(kid for kid in beside if not self._is_consequence(kid))]
+        for kid in tree.children(head, "advcl", "ccomp"):
+            if (
+                kid < head
+                and tree.subject(kid) is not None
+                and not self._conditional(kid)
+                and tree.right[kid] < head
+            ):
+                first = max(first, tree.right[kid] + 1)
         for kid in cut:
             if kid > head:
                 last = min(last, tree.left[kid] - 1)
@@ -712,6 +776,12 @@ class Walker:
             if kid > head and tree.left[kid] > head:
                 last = min(last, tree.left[kid] - 1)
         return self._trimmed(head, first, last)
+
+    def _conditional(self, kid: int) -> bool:
+        words = {self.tree.lower[one] for one in self.tree.kids[kid]}
+        return not words.isdisjoint(
+            {"if", "unless", "should", "once", "until", "as", "when", "because", "since"}
+        )
 
     def _is_side(self, kid: int) -> bool:
         opener = next(
