@@ -67,7 +67,7 @@ CLEARLY = re.compile(
 BARE_VERB = re.compile(rf"(?:{VERBS})\s+\w")
 COORDINATOR = re.compile(
     r"\s*;\s*(?:(?:and|or|but|nor)\s+)?|\s*,\s*(?:and|or|but|nor|while|whereas)(?:\s+|\s*(?=,))"
-    r"|\s*,\s+|\s+(?:and|or|but|nor|while|whereas)\s+"
+    r"|\s*,\s+|\s+(?:and|or|but|nor|while|whereas)(?:\s+|(?=,))"
 )
 SHARED = re.compile(
     rf"\s*(?:,?\s*{OPENERS}\b[^,;]{{1,150}},)?\s*(?:also|therefore|thereafter|likewise|then|each"
@@ -224,23 +224,28 @@ def _first_word(text: str, at: int) -> int:
     return match.end() if match else at
 
 
+STUCK = tuple(f" {word}" for word in "of by to with from between and for in on".split())
+"""What follows one of these is no subject."""
+
+
 def _last_actor(text: str, names: frozenset[str]) -> int:
     """The subject that follows an adverbial without a comma: "In such cases the Parties"."""
     starts = [
         m.start()
         for m in re.finditer(r"\b(?:the|each|both|all|neither|either|no|any|a|it|they|[A-Z])\w*", text)
     ]
+    best, best_end = 0, -1
     for at in reversed(starts[-12:]):
         before = text[:at].rstrip().lower()
-        if (
-            before.endswith(
-                (" of", " by", " to", " with", " from", " between", " and", " for", " in", " on")
-            )
-            or not before
-        ):
+        if not before or before.endswith(STUCK):
             continue
-        if actor_at(text[at:], names) or re.match(r"(?:it|they)$", text[at:]):
-            return _whole_name(text, at)
+        match = actor_at(text[at:], names) or re.match(r"(?:it|they)$", text[at:])
+        if match and best_end in (-1, at + match.end()):
+            best, best_end = at, at + match.end()
+        elif best:
+            break
+    if best:
+        return _whole_name(text, best)
     first = next(
         (m.start() for m in re.finditer(r"\b(?:the|no|all|any|each|such)\s", text) if m.start() > 0), 0
     )
@@ -546,6 +551,9 @@ class _Reader:
 
     def _meant(self, lead: str) -> Bound | None:
         """Who "it" is after "If a Party ...,": the actor that the condition opens with."""
+        if AGREED_THAT.search(lead.strip()[: -len("that")]) and lead.rstrip().endswith("that"):
+            actor = opening_actor(lead.lstrip(), self.names)
+            return bound_of(actor, self.names, None) if actor else None
         opened = re.match(
             r"\s*(?:if|when|whenever|where|should|in\s+the\s+event\s+that|once|before|after)\s+", lead, re.I
         )
@@ -566,7 +574,7 @@ class _Reader:
         last = hinges(text[pieces[-1].start : run[1]], self.run[0] + pieces[-1].start)
         common = (
             [h for h in last if h.end >= self.run[0] + len(text[: run[1]].rstrip(TRAILING))]
-            if len(pieces) > 1
+            if len(pieces) > 1 and text[pieces[-1].start - 3 : pieces[-1].start] != "to "
             else []
         )
         for i, piece in enumerate(pieces):

@@ -12,8 +12,9 @@ from detente.reading.treaty.words import BODIES, BREAKS, HEADS, NOT_NAMES, PRONO
 IMPLIED = "the Parties"
 UNSAID = "The clause does not say whom it binds: the Parties were taken."
 ALL_SIDES = re.compile(
-    r"\b[Tt]he\s+((?:High\s+|two\s+|Contracting\s+|States\s+|participating\s+)*(?:Parties|Sides"
-    r"|Participants|Signatories|sides|parties))\b"
+    r"\b[Tt]he\s+((?:(?:High|two|Contracting|States)\s+)*(?:Parties|Sides|Participants|Signatories"
+    r"|sides|parties)"
+    r"|(?:Contracting|participating|Signatory)\s+States)\b"
 )
 DET = (
     r"(?:(?:the|each|every|both|all|all\s+the|all\s+of\s+the|each\s+of\s+the|both\s+of\s+the|either"
@@ -21,11 +22,11 @@ DET = (
     r"neither\s+of\s+the|any\s+of\s+the|either\s+of\s+the|one\s+of\s+the|its|their|this|these|those"
     r"|such|two|three|several|other)\s+){0,2}"
 )
-FOLLOWS = rf"(?=\s*$|\s*[,;:(]|\s+(?:{BREAKS}|and|or|nor|concerned|respectively|mentioned|party|parties|[a-z]+ed|[a-z]{{3,}}ing|were|are|is|was)\b)"
+FOLLOWS = rf"(?=\s*$|\s*[,;:(]|\s+(?:{BREAKS}|and|or|nor|concerned|respectively|mentioned|overflown|party|parties|[a-z]+ed|[a-z]{{3,}}ing|were|are|is|was)\b)"
 ROLE = re.compile(
     rf"{DET}(?:(?!{BREAKS}\b|and\b|or\b|nor\b)[\w'-]+\s+){{0,4}}?(?P<head>{HEADS}){FOLLOWS}", re.I
 )
-CAPITALS = r"(?:[A-Z][\w'.-]+)(?:\s+(?:of\s+(?:the\s+)?|the\s+)?[A-Z][\w'-]+)*"
+CAPITALS = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w'-]+)(?:[ \n] ?(?:of\s+(?:the\s+)?|the\s+)?[A-Z][\w'-]+)*"
 NAME = re.compile(rf"(?:[Tt]he\s+|[Bb]oth\s+)?(?P<name>{CAPITALS}){FOLLOWS}")
 INNER_NAME = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITALS})")
 STATE = re.compile(rf"(?:[Tt]he\s+)?{STATES}$")

@@ -17,6 +17,7 @@ from detente.reading.treaty.grammar import (
     duties,
     forbids_things,
     heads,
+    hinges,
     is_verbal,
     item_duties,
     lists_acts,
@@ -25,7 +26,7 @@ from detente.reading.treaty.page import Page, Run, page_of
 from detente.reading.treaty.parties import IMPLIED, Bound, actor_at, all_sides, bound_of, names_in
 from detente.reading.treaty.sentences import sentences, sort_of
 from detente.reading.treaty.tree import Clause, clauses_of, nodes_of
-from detente.reading.treaty.words import HEADS, NOT_APPLIED
+from detente.reading.treaty.words import CONDITION, HEADS, NOT_APPLIED
 
 MADE_BY = "detente treaty rules 1"
 UNKNOWN = "Who put this text forward is not said."
@@ -103,8 +104,18 @@ class Reader:
             self.last = None
         self._runs(i, head, above)
         if child is not None:
-            self.openings[i] = self._opening(i, head, above)
+            self.openings[i] = self._closed(self._opening(i, head, above), clause.runs[len(head) :])
         self._runs(i, list(clause.runs[len(head) :]), Opening())
+
+    def _closed(self, opening: Opening, rest: tuple[Run, ...]) -> Opening:
+        """The opening, with what is excepted after the list: "...; except for equipment in transit."."""
+        if opening.duty is None or opening.duty.exception or not rest:
+            return opening
+        text = self.page.plain[rest[0][0] : rest[0][1]]
+        found = hinges(text, rest[0][0]) if CONDITION.match(text) else []
+        if not found or found[0].kind != "exception":
+            return opening
+        return Opening(replace(opening.duty, exception=found[0]), opening.subject)
 
     def _runs(self, i: int, runs: list[Run], above: Opening) -> None:
         """Read sentences in order, and keep who was spoken of last."""

@@ -390,6 +390,11 @@ def _named(marker: Marker, above: list[Marker]) -> str:
     return f"{'item' if romans else 'subparagraph'} {marker.shown}"
 
 
+def _dotted(wide: Marker, narrow: Marker) -> bool:
+    """True if the narrower number holds the wider one: 2 and 2.1."""
+    return not wide.rank and bool(wide.number) and narrow.number.startswith(f"{wide.number}.")
+
+
 def label_of(nodes: list[Node], i: int) -> str:
     """How a clause is cited. Parts, chapters and sections above an article are left out."""
     chain: list[Marker] = []
@@ -397,6 +402,7 @@ def label_of(nodes: list[Node], i: int) -> str:
     while at is not None:
         chain.insert(0, nodes[at].marker)
         at = nodes[at].parent
+    chain = [m for k, m in enumerate(chain) if not any(_dotted(m, one) for one in chain[k + 1 :])]
     narrow = max((m.rank for m in chain if 2 <= m.rank <= 5), default=0)
     steps = [
         _named(m, chain[:k]) for k, m in enumerate(chain) if m.style != "•" and not (2 <= m.rank < narrow)

@@ -136,7 +136,8 @@ HEADS = any_of(
     "[Cc]ountry [Cc]ountries "
     "[Pp]owers Secretary-General Coordinator coordinators? [Cc]ommandant guarantors? Guarantors? "
     "Alliance Union "
-    "[Tt]eam_leader [Pp]residents? [Mm]inisters? Ministry Ministries [Gg]roup [Ff]orum Board "
+    "[Tt]eam_leader [Tt]eams? Registry [Pp]residents? [Mm]inisters? Ministry Ministries [Gg]roup "
+    "[Ff]orum Board "
     "Conference Meeting"
 )
 """Nouns that can be bound: parties, states, and the bodies and persons that a treaty sets up."""
@@ -362,7 +363,7 @@ CONDITIONS: tuple[tuple[str, ConditionKind], ...] = (
     (
         r"except(?:ing)?\b(?!ional)|unless\b|without\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){0,3}?"
         r"(?:consent|agreement|approval|authori[sz]ation|permission|notification|notice|notifying"
-        r"|informing|consulting)\b|with\s+the\s+exceptions?\s+of\b"
+        r"|informing|consulting|giving)\b|with\s+the\s+exceptions?\s+of\b"
         r"|save\s+(?:for|as|where|in|with|when|that|to)\b|apart\s+from\b"
         r"|with\s+the\s+sole\s+exception\s+of\b"
         r"|(?:always\s+)?provided\s*,?\s*(?:however\s*,?\s*)?that\b"
