@@ -10,6 +10,8 @@ from detente.reading.trees import Tree
 
 LONGEST = 4
 """Words in the longest phrase that opens a condition."""
+NO_DEED = frozenset({"doubt", "delay", "exception", "reason", "question", "warning", "condition", "conditions", "preconditions",
+                     "limits", "limit", "hesitation", "result", "success", "comment", "explanation", "prejudice", "fail"})  # fmt: skip
 STOPS = frozenset({".", ";", ":", "?", "!", "''", "``"})
 
 

