@@ -12,6 +12,7 @@ from detente.reading.inflection import stem
 
 T = TypeVar("T")
 WORD = re.compile(r"[^\W_]+")
+MARKED = re.compile(r"=?[^\W_]+")
 SPACE = re.compile(r"\s+")
 PARAGRAPH = re.compile(r"\s*\n[^\S\n]*\n\s*")
 PLAIN_GAPS = frozenset({" ", "-", "'", ".", ", "})
@@ -86,8 +87,7 @@ def exact(phrase: str, what: T) -> Phrase[T]:
 
 def inflected(phrase: str, what: T) -> Phrase[T]:
     """A phrase found in every form of its words; a word marked "=" in that form only."""
-    words = phrase.lower().replace("-", " ").split()
-    keys = [word if word.startswith("=") else stem(word) for word in words]
+    keys = [word if word.startswith("=") else stem(word) for word in MARKED.findall(phrase.lower())]
     return Phrase((keys[0], *(" " + key for key in keys[1:])), "", what)
 
 

@@ -1,4 +1,4 @@
-"""A word in base form in, its inflected forms out; an inflected word in, the key it shares with others out."""
+"""A word in base form in, its other forms out; a word in any form in, the key that they all share out."""
 
 from __future__ import annotations
 

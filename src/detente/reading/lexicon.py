@@ -235,11 +235,9 @@ def _stem_keys(word: str) -> tuple[str, ...]:
 
 def _names_of(actors: Iterable[ActorTerm]) -> Iterator[Phrase[_Name]]:
     """Every name, and every name in capitals, as a headline has it."""
-    for written, name in _claims(actors).items():
-        yield exact(written, name)
-        capitals = written.upper()
-        if capitals != written and len(written) > LONGEST_INITIALS:
-            yield exact(capitals, name)
+    claims = _claims(actors)
+    capitals = {one.upper(): name for one, name in claims.items() if len(one) > LONGEST_INITIALS}
+    yield from (exact(written, name) for written, name in {**capitals, **claims}.items())
     for actor in actors:
         yield from (exact(one, _Name(None)) for one in actor.but_not if "*" not in one)
 

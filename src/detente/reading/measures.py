@@ -60,13 +60,14 @@ def measures_of(
     """The measures of a case, ready to be chosen from.
 
     written    issue -> measures, as the vocabulary of the case says it; an issue that is not in it is
-               carried by the measures in whose title, short form or levels it is named
+               carried by the measures in whose title or short form it is named, of those that no issue has
     issues_in  the issues that a text names
     names      actor -> words that name it
     """
     by_issue: dict[str, tuple[str, ...]] = {}
-    for measure in case.measures:
-        for issue in issues_in(_own_words(measure)):
+    given = {one for ids in written.values() for one in ids}
+    for measure in (one for one in case.measures if one.id not in given):
+        for issue in issues_in(_heading(measure)):
             by_issue[issue] = (*by_issue.get(issue, ()), measure.id)
     known = {measure.id for measure in case.measures}
     said = {issue: tuple(one for one in ids if one in known) for issue, ids in written.items()}
@@ -83,8 +84,8 @@ def _clear_winner(scores: Mapping[str, float]) -> str | None:
     return ranked[0][0] if ranked[0][1] > LEAD * second else None
 
 
-def _own_words(measure: Measure) -> str:
-    return ". ".join((measure.title, measure.short or "", *(level.text for level in measure.levels)))
+def _heading(measure: Measure) -> str:
+    return f"{measure.title}. {measure.short or ''}"
 
 
 def _told_apart(case: Case, names: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, float]]:

@@ -17,30 +17,31 @@ PLACING = word_set(
 """Before the name of a state or a seat, they make a place of it."""
 
 PASSING = frozenset({"from", "to"})
-"""Before a seat they make a place of it only after a word of moving: "a reply from Tehran" is none."""
+"""Before a seat they make a place of it only after a word of moving: not in "a reply from it"."""
 
 MOVING = word_set(
-    "arrive arrived arrives arriving back came come comes coming drive drove fled flee fleeing flew flies",
-    "flight flights flown fly flying go goes going gone headed heading journey journeyed recalled return",
-    "returned returning returns road route train travel traveled travelled travelling traveling travels trip",
-    "trips visit visits went",
+    "arrive arrived arrives arriving back came come comes coming drive drove fled flee fleeing flew",
+    "flies flight flights flown fly flying go goes going gone headed heading journey journeyed",
+    "recalled return returned returning returns road route train travel traveled travelled travelling",
+    "traveling travels trip trips visit visits went",
 )
 
 HELD = word_set(
-    "accord accords act agreement agreements airport conference convention declaration document embassy format",
-    "forum framework group mechanism meeting meetings memorandum principles process protocol protocols round",
-    "rounds summit talks treaty",
+    "accord accords act agreement agreements airport conference convention declaration document",
+    "embassy format forum framework group mechanism meeting meetings memorandum principles process",
+    "protocol protocols round rounds summit talks treaty",
 )
 """After a seat, they tell of something that was made or held there: "the Minsk agreements"."""
 
 NOT_NAMES = word_set(
-    "A After Ahead Air All Although Ambassador An And Any Army As At Because Before Besides Between Both But By",
-    "Chancellor Congress Defence Defense Deputy Despite During Either Even Every Ex For Foreign Former From",
-    "Government Had Has Have He How However If In Instead Into Is It Its King Last Like Meanwhile Minister",
-    "Ministry Nations Navy Near Neighboring Neighbouring Neither Next No Nor Not Now Of Off On Once Only Or Our",
-    "Over Parliament President Prime Queen Republic Said Says She Should Since So Still That The Their Then",
-    "There These They This Those Though Through To Today Tomorrow Toward Towards Under Unless Unlike Until Warns",
-    "Was We Were What When Where Whether Which While Why Will With Within Without Yesterday Yet You",
+    "A After Ahead Air All Although Ambassador An And Any Army As At Because Before Besides Between",
+    "Both But By Chancellor Congress Defence Defense Deputy Despite During Either Even Every Ex For",
+    "Foreign Former From Government Had Has Have He How However If In Instead Into Is It Its King",
+    "Last Like Meanwhile Minister Ministry Nations Navy Near Neighboring Neighbouring Neither Next No",
+    "Nor Not Now Of Off On Once Only Or Our Over Parliament President Prime Queen Republic Said Says",
+    "She Should Since So Still That The Their Then There These They This Those Though Through To",
+    "Today Tomorrow Toward Towards Under Unless Unlike Until Warns Was We Were What When Where",
+    "Whether Which While Why Will With Within Without Yesterday Yet You",
 )
 """Capitalised words that may stand beside the name of a state without being part of a longer name."""
 
