@@ -170,7 +170,7 @@ Art. 2. Missiles
 
 Art. 3. Exchange of Information
 1) The Sides shall exchange the following information:
-   (i) the number and location of brigades;
+   (i) the number of brigades;
    (ii) planned exercises.
 2) Upon request, the Side concerned shall provide explanations and shall receive a visit, provided that
 the other Side does the same.
@@ -222,7 +222,7 @@ SIDES_DUTIES = [
         "Article 3, paragraph 1",
         "shall",
         "the Sides",
-        "exchange the following information: (i) the number and location of brigades; (ii) planned exercises",
+        "exchange the following information: (i) the number of brigades; (ii) planned exercises",
     ),
     Duty("Article 3, paragraph 2", "shall", "the Side concerned", "provide explanations"),
     Duty("Article 3, paragraph 2", "shall", "the Side concerned", "receive a visit"),
@@ -392,7 +392,7 @@ STRAIT_DUTIES = [
     Duty("Article Three", "shall", "the Mixed Commission", "decide within sixty days", alone=True),
 ]
 
-LAKES = """Article 1. Members of the Lakes Pact shall not carry out military activities on the territory of Tal.
+LAKES = """Article 1. Members of the Lakes Pact shall not carry out military activities in Tal.
 
 Article 2. The United Cantons of Mer shall not establish bases in States that are not members of the
 Pact, use their infrastructure for any military activities or develop military cooperation with them.
@@ -410,7 +410,7 @@ LAKES_DUTIES = [
         "Article 1",
         "shall not",
         "Members of the Lakes Pact",
-        "carry out military activities on the territory of Tal",
+        "carry out military activities in Tal",
         alone=True,
     ),
     Duty(
@@ -605,8 +605,7 @@ def test_a_clause_that_does_not_say_whom_it_binds_says_so() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Article 1", "Article", "(a)", "\n", "\n\n", "The Parties", "shall", "not", ":", ";", ",", ".", "if",
-             "unless", "and", "deploy", "missiles", "Annex", "1.", "i)", "-", "which", "\u0410", "\r\n", "[1]", "¹"]
+            ["Article 1", "Article", "(a)", "\n", "\n\n", "The Parties", "shall", "not", ":", ";", ",", ".", "if", "unless", "and", "deploy", "missiles", "Annex", "1.", "i)", "-", "which", "А", "\r\n", "[1]", "¹"]
         ),
         max_size=60,
     ).map(" ".join)
@@ -622,7 +621,7 @@ def test_odd_input_is_survived_and_quoted_word_for_word(text: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
-    ["\n\nArticle 7\n\nThe Parties shall not deploy missiles, except on ships.", "a, ", "- withdraw it;\n", "if a Party "],
+    ["\n\nArticle 7\n\nThe Parties shall not test, except at sea.", "a, ", "- withdraw it;\n", "if a Party "],
 )  # fmt: skip
 def test_a_megabyte_is_read_in_the_time_of_its_length(piece: str) -> None:
     def seconds(size: int) -> float:

@@ -224,7 +224,7 @@ def _first_word(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-STUCK = tuple(f" {word}" for word in "of by to with from between and for in on".split())
+STUCK = (" of", " by", " to", " with", " from", " between", " and", " for", " in", " on")
 """What follows one of these is no subject."""
 
 
@@ -261,7 +261,7 @@ def _whole_name(text: str, at: int) -> int:
 
 
 def _next_head(text: str, match: re.Match[str], last: int, names: frozenset[str]) -> Head | None:
-    """A further verb of the same sentence, if it is joined to the one before; `last` is where that ended."""
+    """A further verb of the same sentence, if it is joined to the one before, which ended at `last`."""
     lo = max(last, match.start() - REACH)
     gap = text[lo : match.start()]
     continued = _continued(gap, lo, match, names)
@@ -367,7 +367,7 @@ def _first_head(text: str, match: re.Match[str], names: frozenset[str]) -> Head 
 
 
 def hinges(text: str, at: int) -> list[Hinge]:
-    """The conditions in a piece of text that begins at offset `at`; each ends at its comma or with the text."""
+    """The conditions in a piece of text that begins at `at`; each ends at its comma or with the text."""
     found: list[Hinge] = []
     for match in CONDITION.finditer(text):
         if found and at + match.start() < found[-1].end:
@@ -594,13 +594,13 @@ class _Reader:
             )
 
     def _first(self, head: Head, bound: Bound, passive: bool) -> int:
-        """Where the words begin that carry a duty: at the verb, or at a subject that says no or is acted on."""
+        """Where the words of a duty begin: at the verb, or at a subject that says no or is acted on."""
         if head.shared or (bound.agent and not bound.negative and not passive):
             return head.match.start()
         return head.left
 
     def _made(self, bound: Bound, predicate: str, head: Head) -> Bound:
-        """Who is bound where a thing is acted on: whoever is named with "by", else whoever it belongs to."""
+        """Who is bound where a thing is acted on: whoever is named with "by", else its owner."""
         if not bound.agent and not bound.note and not bound.pronoun:
             named = MAKERS.search(predicate)
             return (
@@ -640,7 +640,7 @@ class _Reader:
         hinged = own + other
         exception = next((h for h in hinged if h.kind == "exception"), None)
         trigger = next((h for h in hinged if h.kind != "exception"), None)
-        notes = (bound.note,) if bound.note else ()
+        notes: tuple[str, ...] = (bound.note,) if bound.note else ()
         if any(h in other for h in (exception, trigger) if h and h.start > end):
             notes += ("What is excepted could be meant for the last act alone.",)
         return Duty(
@@ -710,10 +710,11 @@ def _item(page: Page, at: int, text: str, piece: Part, above: Duty, force: Force
     end = at + len(text[: piece.end].rstrip(TRAILING))
     act_run, words = _without(page, at + start, end, own)
     act = words if lists_acts(above) else f"{above.act} {words}"
+    opened = above.sentence[0] if end - above.sentence[0] < LONGEST else at
     exception = next((h for h in own if h.kind == "exception"), above.exception)
     trigger = next((h for h in own if h.kind != "exception"), above.condition)
     return replace(
-        above, start=at + piece.start, end=end, sentence=(above.sentence[0] if end - above.sentence[0] < LONGEST else at, end), force=force, act=act,
+        above, start=at + piece.start, end=end, sentence=(opened, end), force=force, act=act,
         act_run=act_run, exception=exception, condition=trigger,
     )  # fmt: skip
 

@@ -189,10 +189,10 @@ def inline(page: Page, start: int, end: int) -> tuple[Marker, ...]:
     """The labels of a list that runs on in one paragraph: "shall not: (a) ...; (b) ..."."""
     found: list[Marker] = []
     for match in INLINE.finditer(page.plain, start, end):
-        if REFERENCE.search(page.plain[max(start, match.start() - 14) : match.start()]) and not re.search(
-            r"[:;,]\s*(?:and|or)?\s*$", page.plain[max(start, match.start() - 8) : match.start()]
-        ):
-            if not (found and _follows(found[-1].number, match["in"])):
+        before = page.plain[max(start, match.start() - 14) : match.start()]
+        if REFERENCE.search(before) and not re.search(r"[:;,]\s*(?:and|or)?\s*$", before):
+            follows = found and _follows(found[-1].number, match["in"])
+            if not follows:
                 continue
         shape = "(1)" if match["in"].isdigit() else "(a)"
         found.append(Marker(shape, 0, match["in"], match.group(), match.start(), match.end()))

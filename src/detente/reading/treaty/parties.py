@@ -22,7 +22,10 @@ DET = (
     r"neither\s+of\s+the|any\s+of\s+the|either\s+of\s+the|one\s+of\s+the|its|their|this|these|those"
     r"|such|two|three|several|other)\s+){0,2}"
 )
-FOLLOWS = rf"(?=\s*$|\s*[,;:(]|\s+(?:{BREAKS}|and|or|nor|concerned|respectively|mentioned|overflown|party|parties|[a-z]+ed|[a-z]{{3,}}ing|were|are|is|was)\b)"
+FOLLOWS = (
+    rf"(?=\s*$|\s*[,;:(]|\s+(?:{BREAKS}|and|or|nor|concerned|respectively|mentioned|overflown"
+    r"|party|parties|[a-z]+ed|[a-z]{3,}ing|were|are|is|was)\b)"
+)
 ROLE = re.compile(
     rf"{DET}(?:(?!{BREAKS}\b|and\b|or\b|nor\b)[\w'-]+\s+){{0,4}}?(?P<head>{HEADS}){FOLLOWS}", re.I
 )
@@ -215,7 +218,7 @@ def _stated(subject: str, negative: bool, agent: bool, names: frozenset[str]) ->
 
 
 def _without_aside(subject: str, names: frozenset[str]) -> str:
-    """The subject without "acting through ..." or "respectively" set off by commas, cut at a fair length."""
+    """The subject without "acting through ..." or "respectively" set off by commas, at a fair length."""
     flat = " ".join(subject.split())
     comma = re.search(r"\s*,\s*(?!(?:and\s+|or\s+)?(?:that|which|who)\b)", flat)
     if comma and not actor_at(re.sub(r"^(?:and|or|as well as)\s+", "", flat[comma.end() :]), names):
@@ -224,7 +227,7 @@ def _without_aside(subject: str, names: frozenset[str]) -> str:
 
 
 def _pieces(subject: str, names: frozenset[str]) -> tuple[str, ...]:
-    """The actors of a coordinated subject, each in its own words; a relative clause stays with its actor."""
+    """The actors of a coordinated subject, each in its own words and with its relative clause."""
     flat = DOUBLE_NAMES.sub(lambda m: m.group().replace(" and ", " & "), subject)
     if re.match(r"neither\b.*\bnor\b", flat, re.I):
         flat = re.sub(r"^neither\s+", "", flat, flags=re.I)

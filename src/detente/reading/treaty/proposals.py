@@ -84,7 +84,7 @@ class Reader:
         return replace(duty, bound=replace(duty.bound, who=(self.sides,)))
 
     def _preamble(self, clause: Clause) -> None:
-        """A preamble binds nobody; its last words may open a list: "The two sides agree: 1. To withdraw ..."."""
+        """A preamble binds nobody; its last words may open a list: "The sides agree: 1. To withdraw"."""
         for run in clause.runs[-1:]:
             *_, sentence = sentences(self.page, *run)
             if self.page.plain[sentence[1] - 1] == ":":
@@ -163,7 +163,7 @@ class Reader:
         return False
 
     def _opening(self, i: int, head: list[Run], above: Opening) -> Opening:
-        """What a clause opens for its items: its last duty, a subject without a verb, or what it was left itself."""
+        """What a clause opens for its items: its last duty, a bare subject, or what it was left itself."""
         if not head:
             return above
         *_, (start, end) = sentences(self.page, *head[-1])
@@ -181,7 +181,7 @@ class Reader:
         return next((c for c in self.tree[i + 1 : i + 2] if c.parent == i), None)
 
     def _taken(self, i: int, duty: Duty) -> Opening:
-        """The opening words say less than the items: the duty is theirs, unless they only enumerate things."""
+        """The duty of the opening words is the items', unless they only enumerate things."""
         if lists_acts(duty) and duty.act and not forbids_things(duty) and not self._items_act(i):
             self._stretch(i)
             return Opening()
@@ -197,7 +197,7 @@ class Reader:
         return is_verbal(text) or bool(heads(text, self.names))
 
     def _stretch(self, i: int) -> None:
-        """An enumeration of things belongs to the one duty that opens it; its items bind to nothing more."""
+        """An enumeration of things belongs to the one duty that opens it."""
         last = self.found[-1]
         end = self.page.trim(last.duty.start, self.tree[i].end, ";.,")[1]
         self.found[-1] = Found(i, _stretched(self.page, last.duty, end))
@@ -233,7 +233,7 @@ def _by(page: Page, hinge: Hinge) -> Voice | None:
 
 
 def _same(author: Voice, words: str) -> bool:
-    """True if a bound party is the author: they share a name, or its beginning: "Russia", "the Russian Federation"."""
+    """True if a bound party is the author: they share a name or how it begins: "Russia", "Russian"."""
     mine = {w.lower()[:5] for w in re.findall(r"[A-Z]\w{2,}", author.name)}
     theirs = {w.lower()[:5] for w in re.findall(r"[A-Z]\w{2,}", words)}
     return bool(
@@ -242,7 +242,7 @@ def _same(author: Voice, words: str) -> bool:
 
 
 def _stance(obligation: Obligation, author: Voice | None) -> Stance:
-    """What a side that puts a text forward asks of others or of all it demands; what it binds itself to it offers."""
+    """A side demands what its text asks of others or of all, and offers what it binds itself to."""
     own = (
         author is not None
         and not obligation.reciprocal
@@ -330,10 +330,10 @@ def _all(page: Page, author: Voice | None) -> Iterator[Proposal]:
 
 
 def obligations(document: Document, author: Voice | None = None) -> tuple[Proposal, ...]:
-    """What a treaty's clauses bind whom to: one proposal for each duty, prohibition or permission, in text order.
+    """What a treaty's clauses bind whom to: a proposal for each duty, prohibition or permission, in order.
 
     author  the side that put the text forward. It demands what binds others or everybody, and offers what
-            binds itself alone. If none is given, the speaker is the text, and each proposal says so in `checks`.
+            binds itself alone. If none is given, the speaker is the text, and `checks` says so.
 
     Definitions, counting rules and clauses on the paper itself (entry into force, deposit) give none.
     Figures are not read here: `quantities` is empty.

@@ -23,7 +23,7 @@ ABBREVIATION = re.compile(
 
 
 def sentences(page: Page, start: int, end: int) -> Iterator[Run]:
-    """The sentences of a run, without the space between them. One that does not end is cut at a fair length."""
+    """The sentences of a run, without the space between them. An endless one is cut at a fair length."""
     at = start
     for stop in STOP.finditer(page.plain, start, end):
         if stop.group()[0] == "." and ABBREVIATION.search(

@@ -143,9 +143,10 @@ class Builder:
     def _leave_preamble(self, start: int) -> None:
         """What follows "have agreed as follows:" is no preamble, even without a number."""
         node = self.nodes[self.stack[-1]]
-        if node.marker.style == "preamble" and node.runs and not node.title:
-            if AGREED.search(self.page.plain, max(0, node.end - 60), node.end):
-                self.open(replace(TEXT, start=start, end=start), start)
+        if node.marker.style != "preamble" or not node.runs:
+            return
+        if AGREED.search(self.page.plain, max(0, node.end - 60), node.end):
+            self.open(replace(TEXT, start=start, end=start), start)
 
     def bullet(self, start: int) -> None:
         """An item without a number."""
@@ -170,11 +171,12 @@ def _continues(builder: Builder, marker: Marker) -> bool:
     for i in builder.stack:
         one = builder.nodes[i].marker
         if one.style[:1] == marker.style[:1] and one.number.isdigit() and marker.number.isdigit():
-            if int(marker.number) == int(one.number) + 1:
-                return True
-        elif one.style == marker.style and len(one.number) == len(marker.number) == 1:
-            if ord(marker.number) == ord(one.number) + 1:
-                return True
+            found = int(marker.number) == int(one.number) + 1
+        else:
+            alike = one.style == marker.style and len(one.number) == len(marker.number) == 1
+            found = alike and ord(marker.number) == ord(one.number) + 1
+        if found:
+            return True
     return False
 
 
@@ -203,11 +205,6 @@ def _numbers(builder: Builder, line: Line, at: int, before: str) -> int:
         builder.open(builder.styled(marker), marker.start)
         at, before = marker.end, ""
     return at
-
-
-def _words(builder: Builder, line: Line, at: int, apart: bool) -> None:
-    """The words of a line, with the list that may run on inside it."""
-    builder.add(at, line.end, apart)
 
 
 def _unlettered(builder: Builder, line: Line, before: str) -> bool:
@@ -490,7 +487,7 @@ def clauses(document: Document) -> tuple[Clause, ...]:
 
 
 def numbering(document: Document) -> tuple[str, ...]:
-    """What is odd about the numbers in a treaty, in sentences: gaps, repeats, lists that do not start at 1."""
+    """What is odd about the numbers in a treaty, in sentences: gaps, repeats, a start that is not 1."""
     return tuple(_all_notes(clauses(document)))
 
 
