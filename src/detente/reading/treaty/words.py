@@ -153,6 +153,9 @@ BODIES = re.compile(
 
 NOT_NAMES = frozenset(
     [
+        "pass passes port ports bay strait river bridge island islands base bases valley "
+        "airfield crossing gate "
+        "road sea gulf "
         "treaty",
         "agreement",
         "protocol",
