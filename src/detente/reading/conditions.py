@@ -63,14 +63,7 @@ def _heads_a_clause(tree: Tree, word: int) -> bool:
 def _is_a_deed(tree: Tree, word: int) -> bool:
     """ "Without guarantees", but not "without doubt"."""
     noun = tree.child(word, "pobj", "pcomp")
-    return noun is not None and tree.lower[noun] not in (
-        "doubt",
-        "delay",
-        "exception",
-        "reason",
-        "question",
-        "warning",
-    )
+    return noun is not None and tree.lower[noun] not in NO_DEED
 
 
 def _asks(tree: Tree, word: int) -> bool:

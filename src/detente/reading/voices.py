@@ -27,7 +27,7 @@ PRONOUNS = (
 )
 INNER = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "punct", "cc", "conj",
                    "advmod", "npadvmod", "dep"})  # fmt: skip
-CLOSE = 5
+CLOSE = 7
 """Words back at which a place still says for whom somebody speaks: "in Kyiv, where the minister said"."""
 OFFICE_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "by"})
 

@@ -50,6 +50,22 @@ ASIDES = frozenset(
     }
 )
 DEEPEST = 12
+CONTRASTING = frozenset({"while", "whereas", "although", "though", "but"})
+CALLING = frozenset(
+    {
+        "called",
+        "calls",
+        "call",
+        "dismissed",
+        "dismisses",
+        "described",
+        "describes",
+        "branded",
+        "labelled",
+        "labeled",
+        "termed",
+    }
+)
 CARRIED = "Whose words these are was taken from the sentence before."
 NEGATED: dict[Stance, Stance | None] = {
     "denies": "claims", "doubts": "claims", "offers": "refuses", "willing": "refuses", "refuses": "willing",
@@ -62,6 +78,12 @@ REPORTED = frozenset({"report", "reports", "claim", "claims", "allegation", "all
 
 
 QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
+NAMES: tuple[tuple[Stance, str], ...] = (
+    ("denies", "untrue"),
+    ("refuses", "unacceptable"),
+    ("accuses", "wrongs"),
+)
+"""What it comes to when something is called untrue, unacceptable or a wrong."""
 QUOTE = CueTerm(word="quote")
 PUT = CueTerm(word="put at", stance="claims")
 
@@ -184,6 +206,8 @@ class Walker:
         tree = self.tree
         if at.depth > DEEPEST or head in self.done:
             return
+        if tree.deps[head] in ("ccomp", "relcl") and self._asks_who(head):
+            return
         self.done.add(head)
         at = self._with_asides(head, at)
         verb = self._acting(head)
@@ -206,10 +230,12 @@ class Walker:
             for kid in tree.kids[word]:
                 if tree.deps[kid] == "conj" and self._is_clause(kid) and not self._is_consequence(kid):
                     self.clause(kid, replace(down, subject=inherited))
+                elif kid not in self.done and self._adds(kid):
+                    self.clause(kid, replace(down, subject=inherited))
                 elif (
                     tree.deps[kid] in ("advcl", "ccomp", "parataxis")
                     and kid not in self.done
-                    and self._is_aside(kid)
+                    and self._is_aside(kid, head)
                 ):
                     self.clause(kid, replace(down, subject=None))
         for noun in self._nouns_of(head):
@@ -226,16 +252,36 @@ class Walker:
     def _is_clause(self, word: int) -> bool:
         return self.tree.is_verb(word) or self.tree.child(word, "cop", "nsubj") is not None
 
-    def _is_aside(self, word: int) -> bool:
+    def _asks_who(self, head: int) -> bool:
+        """ "Who will attend": a question told, or a clause that only describes."""
+        subject = self.tree.subject(head)
+        return (
+            subject is not None
+            and self.tree.lower[subject] in ("who", "what", "which")
+            and self._term(head) is None
+        )
+
+    def _adds(self, word: int) -> bool:
+        """ "..., adding that", "..., warning that": one more saying of the same subject."""
+        tree = self.tree
+        if tree.tags[word] != "VBG" or tree.deps[word] not in ("advcl", "acl", "xcomp", "dep", "prep"):
+            return False
+        return tree.child(word, "ccomp") is not None and self._term(word) is not None
+
+    def _is_aside(self, word: int, head: int) -> bool:
+        """A clause on the side that says something by itself: "while X insists", "although Y denies it"."""
         tree = self.tree
         if tree.subject(word) is None or not tree.is_verb(word):
             return False
+        if tree.deps[word] != "advcl":
+            return word < head
         opener = next((tree.lower[kid] for kid in tree.children(word, "mark", "advmod") if kid < word), "")
-        return opener in ASIDES or tree.deps[word] in ("ccomp", "parataxis")
+        return opener in CONTRASTING or (opener in ASIDES and self._term(word) is not None)
 
     def _nouns_of(self, head: int) -> list[int]:
         tree = self.tree
         nouns = tree.children(head, "nsubj", "nsubjpass", "dobj", "attr")
+        nouns += [beside for noun in nouns for beside in tree.children(noun, "appos")]
         for preposition in tree.children(head, "prep", "agent"):
             nouns.extend(tree.children(preposition, "pobj"))
             for inner in tree.children(preposition, "prep"):
@@ -340,6 +386,8 @@ class Walker:
         if not (tree.is_verb(verb) or tree.deps[verb] in ("ROOT", "ccomp", "conj", "relcl")):
             return None
         frame = self._frame(verb)
+        if tree.lower[verb] in CALLING and (named := self._named_as(verb)) is not None:
+            return named
         if tree.lower[verb] in ("put", "puts") and any(
             tree.lower[kid] == "at" for kid in tree.children(verb, "prep")
         ):
@@ -363,6 +411,14 @@ class Walker:
                 else None
             )
         return cue(tree.lower[verb], frame) if tree.is_verb(verb) else None
+
+    def _named_as(self, verb: int) -> CueTerm | None:
+        """ "Called it a lie", "described the drill as provocative": what the name given says."""
+        after = self.tree.phrase(verb + 1, self.tree.right[verb])
+        for stance, name in NAMES:
+            if shapes()[name].within(after):
+                return CueTerm(word="call", stance=stance)
+        return None
 
     def _shape_says(self, verb: int) -> bool:
         """True for a predicate that is left to the shape of its clause: "is unacceptable", "is willing"."""
@@ -564,7 +620,8 @@ class Walker:
             if stance in ("denies", "refuses") or any(tree.negated(kid) for kid in contents)
             else "positive"
         )
-        hang = condition_of(tree, tree.left[head], tree.right[head])
+        whole = self._range(head, ())
+        hang = condition_of(tree, *whole)
         if stance in ("offers", "willing") and hang is not None:
             stance = "conditional"
         shape = Shape(stance, modality, polarity, "word of saying")
@@ -725,6 +782,11 @@ class Walker:
             subject_word = at.subject
         subject = self._voice(subject_word, at)
         own = subject is not None and (self._same(subject, at.speaker) or self._both(subject, at))
+        if not own and subject is not None and self._of_both(at.speaker):
+            own = True
+            if subject.id is not None:
+                span = self.scene.document.span(tree.starts[head], tree.ends[head])
+                at = replace(at, chain=(*at.chain, Told(who=subject, cue=tree.words[head], span=span)))
         if at.carried and subject_word is not None and tree.lower[subject_word] == "it":
             own = True
         first, last = self._range(head, self._said_elsewhere(head))
@@ -736,6 +798,8 @@ class Walker:
         shape = shape_of(
             tree, head, own=own, first=first, last=last, conditional=hang is not None, thing=thing
         )
+        if hang is not None and tree.lower[hang.first] == "without" and shape.stance == "claims":
+            shape = replace(shape, stance="insists", rule="nothing without")
         if shape.rule in ("not known", "whether"):
             hang = None
         target = None if own else (subject if subject is not None and subject.id else None)
