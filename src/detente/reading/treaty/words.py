@@ -7,6 +7,11 @@ import re
 from detente.case.proposals import ConditionKind, Force
 
 
+def words_of(words: str) -> frozenset[str]:
+    """The words of a table that is written as a text."""
+    return frozenset(words.split())
+
+
 def any_of(words: str) -> str:
     """A pattern for one of these words; `_` stands for a space, in which a line may be broken."""
     return "(?:" + "|".join(word.replace("_", r"\s+") for word in words.split()) + ")"
@@ -151,129 +156,18 @@ BODIES = re.compile(
 )
 """Heads that are not sides."""
 
-NOT_NAMES = frozenset(
-    [
-        "pass passes port ports bay strait river bridge island islands base bases valley "
-        "airfield crossing gate "
-        "road sea gulf "
-        "treaty",
-        "agreement",
-        "protocol",
-        "annex",
-        "article",
-        "articles",
-        "convention",
-        "memorandum",
-        "charter",
-        "pact",
-        "zone",
-        "zones",
-        "area",
-        "areas",
-        "line",
-        "exercise",
-        "exercises",
-        "missile",
-        "missiles",
-        "force",
-        "forces",
-        "aircraft",
-        "system",
-        "systems",
-        "notification",
-        "notifications",
-        "inspection",
-        "inspections",
-        "register",
-        "territory",
-        "section",
-        "part",
-        "chapter",
-        "paragraph",
-        "appendix",
-        "schedule",
-        "declaration",
-        "accord",
-        "document",
-        "act",
-        "this",
-        "these",
-        "those",
-        "such",
-        "that",
-        "information",
-        "data",
-        "amendments",
-        "amendment",
-        "disputes",
-        "instruments",
-        "ratification",
-        "reservations",
-        "facilities",
-        "facility",
-        "sites",
-        "site",
-        "launchers",
-        "launcher",
-        "warheads",
-        "warhead",
-        "troops",
-        "personnel",
-        "units",
-        "unit",
-        "weapons",
-        "weapon",
-        "equipment",
-        "all",
-        "any",
-        "each",
-        "every",
-        "no",
-        "nothing",
-        "both",
-        "neither",
-        "either",
-        "if",
-        "in",
-        "for",
-        "upon",
-        "within",
-        "when",
-        "where",
-        "a",
-        "an",
-        "the",
-        "it",
-        "they",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "sunday",
-        "strip",
-        "corridor",
-        "understanding",
-        "arrangement",
-        "arrangements",
-        "measures",
-        "measure",
-        "provisions",
-        "provision",
-        "text",
-        "texts",
-        "plan",
-        "programme",
-        "host",
-    ]
+NOT_NAMES = words_of(
+    "pass passes port ports bay strait river bridge island islands base bases valley airfield crossing "
+    "gate road sea gulf treaty agreement protocol annex article articles convention memorandum charter "
+    "pact zone zones area areas line exercise exercises missile missiles force forces aircraft system "
+    "systems notification notifications inspection inspections register territory section part chapter "
+    "paragraph appendix schedule declaration accord document act this these those such that information "
+    "data amendments amendment disputes instruments ratification reservations facilities facility sites "
+    "site launchers launcher warheads warhead troops personnel units unit weapons weapon equipment all "
+    "any each every no nothing both neither either if in for upon within when where a an the it they "
+    "january february march april may june july august september october november december monday "
+    "sunday strip corridor understanding arrangement arrangements measures measure provisions provision "
+    "text texts plan programme host "
 )
 
 STATES = any_of(
