@@ -46,12 +46,15 @@ from detente.reading.walk import At, Utterance, walk_block
 
 VERSION = "1"
 SILENT = frozenset({"boilerplate", "byline", "title", "heading"})
+WEAK = 0.35
+"""Weight below which a hit is a hint only."""
 MOST_ISSUES = 3
 SMALL_TALK = 6
 """Words up to which a remark that names no issue is small talk."""
 NEAR = 2
 """Blocks back from which an utterance may take what it is about."""
 GIVING = frozenset({"conditional", "offers", "willing", "insists"})
+TAKEN = "What it is about was taken from the words before it."
 MUTUAL = frozenset({"reciprocal", "reciprocally", "mutual", "mutually", "reciprocity", "likewise"})
 OTHERS = frozenset({"it", "they", "he", "she", "both", "side", "other", "others", "leaders"})
 LIKE_THE_FIRST = 0.6
@@ -294,7 +297,7 @@ class _Maker:
     ) -> tuple[tuple[About, ...], tuple[str, ...]]:
         """The issues that its words name; else its sentence's; else those of the words before it in the block."""
         own = self.scene.lexicon.issues(self.document.text, *one.span)
-        if own and (not _only_weak(own) or one.stance in BINDING):
+        if own and not _only_weak(own):
             return self._abouts(own), ()
         first, end = one.tree.sentence_of(one.head)
         wider = self.scene.lexicon.issues(
@@ -302,10 +305,11 @@ class _Maker:
         )
         if wider and not _only_weak(wider):
             return self._abouts(wider), ()
-        if last[1] and one.block - last[0] <= NEAR and not one.told:
-            return last[1], ("What it is about was taken from the words before it.",)
-        best = own or wider
-        return (self._abouts(best), ()) if best else ((), ())
+        hints = own or wider
+        near = 0 if hints else NEAR
+        if last[1] and one.block - last[0] <= near and not one.told:
+            return last[1], (TAKEN,)
+        return (self._abouts(hints), ()) if hints else ((), ())
 
     def _abouts(self, hits: Sequence[IssueHit]) -> tuple[About, ...]:
         found: dict[str, About] = {}
@@ -417,7 +421,7 @@ class _Maker:
 
 
 def _only_weak(hits: Sequence[IssueHit]) -> bool:
-    return all(hit.weight < 0.5 for hit in hits)
+    return all(hit.weight < WEAK for hit in hits)
 
 
 def _numbered(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

@@ -100,7 +100,7 @@ def scene_of(document: Document, lexicon: Lexicon) -> Scene:
 def learn_persons(scene: Scene, tree: Tree) -> None:
     """Take note of everybody named with an office: "Deputy Foreign Minister Arkady Lentov", "Jane Doe, a spokeswoman"."""
     for word in range(len(tree)):
-        if tree.tags[word] == "NNP" and tree.deps[word] not in ("compound", "nmod"):
+        if _is_proper(tree, word) and tree.deps[word] not in ("compound", "nmod"):
             name = _name_words(tree, word)
             if name:
                 _learn(scene, tree, word, name)
@@ -128,7 +128,7 @@ def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
         return _in_office(scene, tree, word, holder, speaker)
     if lower in shapes()["nameless"] and actor is None:
         return Voice(name=_neat(text), anonymous=True, span=span)
-    body = Voice(name=_neat(text), id=actor or _body_id(scene, lower, text, speaker, start), span=span)
+    body = Voice(name=_neat(text), id=actor or _body_id(scene, lower, text, speaker), span=span)
     return _in_office(scene, tree, word, body, speaker)
 
 
@@ -138,8 +138,8 @@ def _in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice
     if voice.id is not None or not any(one in shapes()["offices"] for one in words):
         return voice
     actor = (
-        _own_subject(scene, tree, word)
-        or _of_the_speaker(scene, voice, speaker)
+        _of_the_speaker(scene, voice, speaker)
+        or _own_subject(scene, tree, word)
         or _spoken_of(scene, tree, word)
     )
     key = words[-1]
@@ -161,9 +161,7 @@ def _own_subject(scene: Scene, tree: Tree, word: int) -> str | None:
     subject = tree.subject(said) if said is not None else None
     if said is None or subject is None:
         return None
-    ahead = any(tree.tags[kid] == "MD" for kid in tree.children(said, "aux"))
-    ready = any(tree.lower[one] in shapes()["willing"] for one in (said, *tree.kids[said]))
-    if not (ahead or ready):
+    if not any(tree.lower[one] in shapes()["willing"] for one in (said, *tree.kids[said])):
         return None
     first, last = extent(tree, subject)
     named = [
@@ -290,6 +288,18 @@ def _name_words(tree: Tree, word: int) -> list[int]:
     return found
 
 
+def _is_proper(tree: Tree, word: int) -> bool:
+    """A proper noun, or the second half of a hyphenated one, which the parser takes for a common noun."""
+    if tree.tags[word] in ("NNP", "NNPS"):
+        return True
+    return (
+        word > 1
+        and tree.tags[word - 1] == "HYPH"
+        and tree.words[word - 2][:1].isupper()
+        and tree.is_noun(word)
+    )
+
+
 def _is_title(word: str) -> bool:
     return word.rstrip(".") in shapes()["titles"] or word in shapes()["titles"]
 
@@ -386,7 +396,7 @@ def _clause_left(tree: Tree, word: int) -> int:
 
 def _person(scene: Scene, tree: Tree, word: int) -> Person | None:
     """The person a proper name stands for, or one named beside an office: "the spokesman, Bae Sung-hoon"."""
-    if tree.tags[word] in ("NNP", "NNPS"):
+    if _is_proper(tree, word):
         name = _split(tree, _name_words(tree, word))[1]
         if not name or tree.lower[name[-1]] in shapes()["bodies"]:
             return None
@@ -395,7 +405,7 @@ def _person(scene: Scene, tree: Tree, word: int) -> Person | None:
             return known
         return _known_to_all(scene, tree, word, name)
     beside = tree.child(word, "appos")
-    if beside is not None and tree.tags[beside] == "NNP" and tree.lower[word] in shapes()["persons"]:
+    if beside is not None and _is_proper(tree, beside) and tree.lower[word] in shapes()["persons"]:
         return _person(scene, tree, beside)
     return None
 
@@ -413,6 +423,8 @@ def _known_to_all(scene: Scene, tree: Tree, word: int, name: list[int]) -> Perso
 
 def _actor(scene: Scene, tree: Tree, word: int, first: int, last: int) -> str | None:
     """The party that a phrase names: the last one named up to its head, else the first after it."""
+    if tree.lower[word] in shapes()["leagues"]:
+        return _league(scene, tree, word, first)
     before = [
         one
         for one in scene.named_in(tree.starts[first], tree.ends[word])
@@ -422,6 +434,12 @@ def _actor(scene: Scene, tree: Tree, word: int, first: int, last: int) -> str | 
         return before[-1].id
     after = scene.named_in(tree.ends[word], tree.ends[last])
     return after[0].id if after else None
+
+
+def _league(scene: Scene, tree: Tree, word: int, first: int) -> str | None:
+    """ "The NATO alliance", "the agency in Vienna": a name before it, else the organisation named last."""
+    before = scene.named_in(tree.starts[first], tree.ends[word])
+    return before[-1].id if before else _last_league(scene, tree.starts[word])
 
 
 def _office_holder(
@@ -438,7 +456,7 @@ def _office_holder(
                 if not plural
                 else Voice(name=_neat(text), id=known.id, role=known.role, anonymous=nameless, span=span)
             )
-    actor = actor or _body_id(scene, "", text, speaker, span.start)
+    actor = actor or _body_id(scene, "", text, speaker)
     return Voice(
         name=_neat(text), id=actor, role=_without_article(_neat(text)), anonymous=nameless, span=span
     )
@@ -465,14 +483,10 @@ def _last_league(scene: Scene, at: int) -> str | None:
     return before[-1] if before else (named[0].id if named else None)
 
 
-def _body_id(scene: Scene, lower: str, text: str, speaker: Voice, at: int) -> str | None:
+def _body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:
     """ "The administration", "the ministry": the one meant last, or in a text of the United States theirs."""
     if "administration" in text.lower() and scene.knows("us"):
         return "us"
-    if lower in shapes()["leagues"]:
-        league = _last_league(scene, at)
-        if league is not None:
-            return league
     if lower in shapes()["bodies"]:
         if speaker.id is not None and scene.lexicon.kind_of(speaker.id) == "state":
             return speaker.id

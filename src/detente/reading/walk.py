@@ -77,6 +77,19 @@ REPORTED = frozenset({"report", "reports", "claim", "claims", "allegation", "all
                       "assertion", "assertions", "fears", "fear", "speculation", "rumours", "rumors", "suggestion", "suggestions"})  # fmt: skip
 
 
+DENIABLE = REPORTED | {
+    "account",
+    "accounts",
+    "charge",
+    "charges",
+    "story",
+    "version",
+    "idea",
+    "notion",
+    "characterisation",
+    "characterization",
+}
+"""What is denied, rather than refused, when it is rejected."""
 QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 NAMES: tuple[tuple[Stance, str], ...] = (
     ("denies", "untrue"),
@@ -386,8 +399,6 @@ class Walker:
         if not (tree.is_verb(verb) or tree.deps[verb] in ("ROOT", "ccomp", "conj", "relcl")):
             return None
         frame = self._frame(verb)
-        if tree.lower[verb] in CALLING and (named := self._named_as(verb)) is not None:
-            return named
         if tree.lower[verb] in ("put", "puts") and any(
             tree.lower[kid] == "at" for kid in tree.children(verb, "prep")
         ):
@@ -398,6 +409,8 @@ class Walker:
         if hit is not None and hit.end > tree.ends[verb]:
             words = " ".join(self.scene.document.text[hit.start : hit.end].lower().split())
             return cue(words, frame) or hit.term
+        if tree.lower[verb] in CALLING and (named := self._named_as(verb)) is not None:
+            return named
         for kid in tree.kids[verb]:
             if kid > verb and tree.deps[kid] in ("prt", "prep", "acomp", "oprd", "ccomp", "advmod"):
                 found = cue(f"{tree.lower[verb]} {tree.lower[kid]}", frame)
@@ -410,7 +423,12 @@ class Walker:
                 if "clear" in tree.phrase(verb, complement).split()
                 else None
             )
-        return cue(tree.lower[verb], frame) if tree.is_verb(verb) else None
+        if not tree.is_verb(verb):
+            return None
+        found = cue(tree.lower[verb], frame)
+        if found is not None and found.stance is None and found.frame and frame not in (None, *found.frame):
+            return None
+        return found
 
     def _named_as(self, verb: int) -> CueTerm | None:
         """ "Called it a lie", "described the drill as provocative": what the name given says."""
@@ -545,7 +563,7 @@ class Walker:
             if word in lists["persons"] or word in lists["bodies"] or word in lists["nameless"]
         ]
         named = all(word[:1].isupper() for word in source.name.split() if len(word) > 3)
-        return bool(head) or (named and len(source.name) > 4)
+        return bool(head) or (named and len(source.name) > 2)
 
     def _is_outlet(self, source: Voice, at: At) -> bool:
         return source.name == at.speaker.name
@@ -562,6 +580,10 @@ class Walker:
         if stance == "claims" or stance is None:
             return None
         if stance == "threatens" and no_noun(tree, verb):
+            return "denies"
+        if stance == "refuses" and any(
+            tree.lower[kid] in DENIABLE for kid in tree.children(verb, "dobj", "nsubjpass")
+        ):
             return "denies"
         if not tree.negated(verb):
             return stance
@@ -631,7 +653,7 @@ class Walker:
             self.done.add(kid)
         for part in parts:
             self.done.add(part)
-            self._utter(part, replace(at, cue=None), shape, target=target, whole=True)
+            self._utter(part, replace(at, cue=None), shape, target=target)
 
     def _weighed(self, stance: Stance, contents: list[int], at: At) -> Stance:
         """What "warned that", "insisted that" and "agreed that" come to, by the clause they govern."""
@@ -807,7 +829,16 @@ class Walker:
             target = self._outlet_of(subject_word) or target
         if target is None:
             target = self._first_other(first, last, at)
-        self._utter(head, at, shape, subject=subject, target=target, hang=hang)
+        self._utter(
+            head,
+            at,
+            shape,
+            subject=subject,
+            target=target,
+            hang=hang,
+            without=self._said_elsewhere(head),
+            hangs=shape.rule not in ("not known", "whether"),
+        )
 
     def _said_elsewhere(self, head: int) -> tuple[int, ...]:
         """Clauses under a noun of this one that are uttered by themselves."""
@@ -852,7 +883,8 @@ class Walker:
         plain = Shape(
             "claims", shape.modality, "negative" if form_of(tree, head).negative else "positive", "told"
         )
-        self._utter(head, at, plain, subject=subject, hang=hang, told=True)
+        without = self._said_elsewhere(head)
+        self._utter(head, at, plain, subject=subject, hang=hang, told=True, without=without)
 
     def _holder(self, head: int, subject: Voice | None, shape: Shape, at: At) -> Voice | None:
         """Whose stance a told clause shows: the subject that is willing, or the one "for" whom it is unacceptable."""
@@ -938,7 +970,7 @@ class Walker:
         without: tuple[int, ...] = (),
         hang: Hang | None = None,
         told: bool = False,
-        whole: bool = False,
+        hangs: bool = True,
     ) -> None:
         first, last = self._range(head, without)
         cue = at.cue
@@ -961,7 +993,7 @@ class Walker:
                 cue=cue,
                 subject=subject,
                 target=target,
-                hang=hang or condition_of(self.tree, first, last),
+                hang=(hang or condition_of(self.tree, first, last)) if hangs else None,
                 quotation=quotation,
                 told=told,
                 doubtful=(CARRIED,) if at.carried else (),
