@@ -34,6 +34,8 @@ from detente.case.proposals import (  # noqa: E402
     When,
 )
 from detente.errors import UsageError  # noqa: E402
+from detente.files.nodes import plain  # noqa: E402
+from detente.files.yaml_tree import read_yaml  # noqa: E402
 
 DEV = ROOT / "benchmarks" / "read" / "dev"
 GUIDELINES = ROOT / "benchmarks" / "read" / "GUIDELINES.md"
@@ -558,6 +560,62 @@ def test_every_annotation_holds_to_the_guidelines(path: Path):
     assert len({one.id for one in gold.statements}) == len(gold.statements)
 
 
+BOATS_LEFT = "About 40 boats, 12 of them from Norvale, would leave if Ostmere agreed, the minister said."
+
+
+def placed(words: str) -> dict:
+    start = BOATS_LEFT.index(words)
+    return {"start": start, "end": start + len(words)}
+
+
+def test_an_annotation_may_give_places_in_place_of_words():
+    said = {"id": "g1", "stance": ["conditional"], "speaker": ["minister"], "who": ["norvale"]}
+    whole = {"text": "About 40 boats", "value": 40}
+    part = {"text": "12 of them", "value": 12}
+    condition, clause = "if Ostmere agreed", "About 40 boats, 12 of them from Norvale, would leave"
+    by_words = {
+        "statements": [said | {"span": clause, "condition": {"text": condition, "kind": "trigger"}}],
+        "figures": [whole, part | {"part_of": "About 40 boats"}],
+    }
+    by_places = {
+        "statements": [said | placed(clause) | {"condition": placed(condition) | {"kind": "trigger"}}],
+        "figures": [
+            {"value": 40} | placed("About 40 boats"),
+            {"value": 12, "part_of": placed("About 40 boats")} | placed("12 of them"),
+        ],
+    }
+    assert gold_of(by_places, BOATS_LEFT, "x") == gold_of(by_words, BOATS_LEFT, "x")
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (7, 3), (-4, 3), (0, 10_000)])
+def test_a_place_that_is_not_in_the_text_is_refused_with_the_place(start: int, end: int):
+    said = {"id": "g1", "start": start, "end": end, "stance": ["claims"], "speaker": ["minister"]}
+    with pytest.raises(UsageError, match=f"{start} to {end} is no place in a text of {len(BOATS_LEFT)}"):
+        gold_of({"statements": [said]}, BOATS_LEFT, "x")
+
+
+def test_places_counted_in_another_file_are_refused_with_where_to_find_the_right_one(tmp_path: Path):
+    gold = tmp_path / "lock.yaml"
+    gold.write_text(f"found: The Lock Gazette, page 2\nsha256: {'a' * 64}\nstatements: []\n")
+    assert read_gold(gold, BOATS_LEFT, "a" * 64).statements == ()
+    with pytest.raises(UsageError, match=f"this one has {'b' * 64}. Score .*The Lock Gazette, page 2"):
+        read_gold(gold, BOATS_LEFT, "b" * 64)
+
+
+def test_the_annotation_that_may_not_repeat_its_text_does_not():
+    tree = plain(read_yaml((DEV.parent / "seed.yaml").read_text("utf-8"), "seed.yaml")[0])
+    parts = [*tree["statements"], *tree["figures"]]
+    parts += [one["condition"] for one in tree["statements"] if "condition" in one]
+    assert len(parts) > 35
+    assert not any("span" in one or "text" in one for one in parts)
+    assert all(0 <= one["start"] < one["end"] for one in parts)
+    gold = gold_of(tree, "x" * max(one["end"] for one in parts), "seed")
+    names = {one.id for one in gold.statements}
+    assert len(names) == len(gold.statements)
+    assert all(set(one.contests) <= names for one in gold.statements)
+    assert all(same_name(one.chain[-1], one.speaker[0]) for one in gold.statements)
+
+
 # ---------------------------------------------------------------- the command
 
 
@@ -586,3 +644,12 @@ def test_a_single_document_is_scored_with_a_gold_that_lies_elsewhere(tmp_path: P
     came = run("--article", tmp_path / "lock.txt", "--gold", tmp_path / "gold" / "lock.yaml", "--json")
     assert came.returncode == 0, came.stderr
     assert json.loads(came.stdout)["total"]["span R"] == [1, 1]
+
+
+@pytest.mark.slow
+def test_an_article_that_is_not_the_annotated_one_is_refused_with_a_sentence(tmp_path: Path):
+    (tmp_path / "other.txt").write_text("The Foreign Ministry in Warsaw said nothing.\n")
+    came = run("--article", tmp_path / "other.txt", "--gold", DEV.parent / "seed.yaml")
+    assert came.returncode == 1
+    assert "seed.yaml counts places in a file with SHA-256 28f8" in came.stderr
+    assert "Traceback" not in came.stderr

@@ -1,4 +1,7 @@
-"""In: a gold annotation in YAML and the text it annotates. Out: a `Gold`, every span with its place."""
+"""In: a gold annotation in YAML and the text it annotates. Out: a `Gold`, every span with its place.
+
+An annotation names words, or, where the text may not be repeated, the code points `start` and `end`.
+"""
 
 from __future__ import annotations
 
@@ -78,16 +81,28 @@ class Gold:
     obligations: tuple[GoldObligation, ...] = ()
 
 
-def read_gold(path: Path, text: str) -> Gold:
-    """The annotation at `path` of the canonical text `text`.
+def read_gold(path: Path, text: str, sha256: str | None = None) -> Gold:
+    """The annotation at `path` of the canonical text `text`, from a file of this SHA-256.
 
-    Raises UsageError where the YAML has faults, words are not in the text, or a value is not from
-    the closed list it belongs to.
+    Raises UsageError where the YAML has faults, words or places are not in the text, a value is not
+    from the closed list it belongs to, or the annotation is of a file of another SHA-256.
     """
     node, faults = read_yaml(path.read_text("utf-8"), path.name)
     if faults or node is None:
         raise UsageError("\n".join(map(str, faults)) or f"{path.name} is empty")
-    return gold_of(plain(node), text, path.stem)
+    tree = plain(node)
+    _same_file(tree, sha256, path.name)
+    return gold_of(tree, text, path.stem)
+
+
+def _same_file(tree: Any, sha256: str | None, name: str) -> None:
+    """Raises UsageError if places were counted in another file than this."""
+    wanted = tree.get("sha256")
+    if wanted and sha256 and wanted != sha256:
+        raise UsageError(
+            f"{name} counts places in a file with SHA-256 {wanted}, and this one has {sha256}."
+            f" Score the file it was made for: {tree.get('found', tree.get('document'))}"
+        )
 
 
 def gold_of(tree: Any, text: str, name: str) -> Gold:
@@ -111,6 +126,19 @@ class Finder:
     text: str
     name: str
 
+    def place(self, item: Any, key: str) -> Place:
+        """The place that an annotation gives as `start` and `end`, or else by its words under `key`."""
+        if "start" in item:
+            return self.at(item)
+        return self.nth(item[key], item.get("nth", 1))
+
+    def at(self, item: Any) -> Place:
+        """The place from `start` to `end`. Raises UsageError if it is empty or not in the text."""
+        start, end = item["start"], item["end"]
+        if not 0 <= start < end <= len(self.text):
+            raise UsageError(f"{self.name}: {start} to {end} is no place in a text of {len(self.text)}")
+        return start, end
+
     def all(self, words: str) -> tuple[Place, ...]:
         """Every place where the words stand. Raises UsageError if there is none."""
         found = []
@@ -129,8 +157,11 @@ class Finder:
             raise UsageError(f"{self.name}: these words stand only {len(found)} times: {words!r}")
         return found[which - 1]
 
-    def near(self, words: str | None, place: Place) -> Place | None:
-        """The place of the words that is nearest to another."""
+    def near(self, item: Any, place: Place) -> Place | None:
+        """The place of the words that is nearest to another; or as `start` and `end` say."""
+        words = item.get("text") if isinstance(item, dict) else item
+        if words is None and item:
+            return self.at(item)
         return None if words is None else min(self.all(words), key=lambda at: _distance(at, place))
 
 
@@ -139,7 +170,7 @@ def _distance(one: Place, other: Place) -> int:
 
 
 def _statement(item: Any, finder: Finder) -> GoldStatement:
-    place = finder.nth(item["span"], item.get("nth", 1))
+    place = finder.place(item, "span")
     condition = item.get("condition") or {}
     said = item.get("said")
     return GoldStatement(
@@ -151,7 +182,7 @@ def _statement(item: Any, finder: Finder) -> GoldStatement:
         chain=tuple(item.get("chain") or ()),
         issue=tuple(item.get("issue") or ()),
         target=item.get("target"),
-        condition=finder.near(condition.get("text"), place),
+        condition=finder.near(condition, place),
         condition_kind=_one(condition.get("kind"), ConditionKind, finder),
         said=None if said is None else dt.date.fromisoformat(str(said)),
         contests=tuple(item.get("contests") or ()),
@@ -161,22 +192,28 @@ def _statement(item: Any, finder: Finder) -> GoldStatement:
 
 
 def _figure(item: Any, finder: Finder) -> GoldFigure:
-    nth = item.get("nth")
+    everywhere = "start" not in item and "nth" not in item
+    places = finder.all(item["text"]) if everywhere else (finder.place(item, "text"),)
     return GoldFigure(
-        text=item["text"],
-        places=finder.all(item["text"]) if nth is None else (finder.nth(item["text"], nth),),
+        text=finder.text[slice(*places[0])],
+        places=places,
         approximator=item.get("approximator"),
         value=item.get("value"),
         low=item.get("low"),
         high=item.get("high"),
         where=item.get("place"),
-        part_of=item.get("part_of"),
+        part_of=_whole(item.get("part_of"), finder),
         optional=bool(item.get("optional", False)),
     )
 
 
+def _whole(named: Any, finder: Finder) -> str | None:
+    """The words of the figure that another is a part of."""
+    return finder.text[slice(*finder.at(named))] if isinstance(named, dict) else named
+
+
 def _obligation(item: Any, finder: Finder) -> GoldObligation:
-    place = finder.nth(item["span"], item.get("nth", 1))
+    place = finder.place(item, "span")
     _one(item["force"], Force, finder)
     return GoldObligation(
         article=str(item["article"]),
