@@ -4,6 +4,7 @@
 >>> case = detente.load("talks")                     # doctest: +SKIP
 >>> signing = detente.sign(case)                     # doctest: +SKIP
 >>> page = detente.brief(case).html                  # doctest: +SKIP
+>>> said = detente.read("herald.txt").proposals      # doctest: +SKIP
 
 The names below are the front door; what is not among them may change. They are fetched when first
 used, so that `detente --help` answers at once.
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from detente.briefing.brief import Brief as Brief
     from detente.case.case import Case as Case
+    from detente.case.proposals import Proposal as Proposal
     from detente.desk import brief as brief
     from detente.desk import lint as lint
     from detente.desk import load as load
+    from detente.desk import read as read
     from detente.desk import sign as sign
     from detente.errors import CaseFaults as CaseFaults
     from detente.errors import DetenteError as DetenteError
@@ -27,8 +30,11 @@ if TYPE_CHECKING:
     from detente.errors import MissingExtra as MissingExtra
     from detente.errors import NotACase as NotACase
     from detente.errors import NotMixed as NotMixed
+    from detente.errors import NotReadable as NotReadable
     from detente.errors import NotSupported as NotSupported
     from detente.errors import UsageError as UsageError
+    from detente.reading.document import Document as Document
+    from detente.reading.read import Reading as Reading
     from detente.signing.results import Signing as Signing
 
 _HOMES = {
@@ -36,16 +42,21 @@ _HOMES = {
     "Case": "detente.case.case",
     "CaseFaults": "detente.errors",
     "DetenteError": "detente.errors",
+    "Document": "detente.reading.document",
     "Fault": "detente.errors",
     "MissingExtra": "detente.errors",
     "NotACase": "detente.errors",
     "NotMixed": "detente.errors",
+    "NotReadable": "detente.errors",
     "NotSupported": "detente.errors",
+    "Proposal": "detente.case.proposals",
+    "Reading": "detente.reading.read",
     "Signing": "detente.signing.results",
     "UsageError": "detente.errors",
     "brief": "detente.desk",
     "lint": "detente.desk",
     "load": "detente.desk",
+    "read": "detente.desk",
     "sign": "detente.desk",
 }
 
@@ -54,16 +65,21 @@ __all__ = [
     "Case",
     "CaseFaults",
     "DetenteError",
+    "Document",
     "Fault",
     "MissingExtra",
     "NotACase",
     "NotMixed",
+    "NotReadable",
     "NotSupported",
+    "Proposal",
+    "Reading",
     "Signing",
     "UsageError",
     "brief",
     "lint",
     "load",
+    "read",
     "sign",
 ]
 

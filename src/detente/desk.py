@@ -1,18 +1,20 @@
 """THE WALK: one function a task, each stage called once, in order. Read this first.
 
+    document --read--> Reading        documents --propose--> reading/ of a case, for a person to decide
     folder --load--> Case --sign--> Signing --brief--> Brief
 
-The slogan is sign, keep, check. This version signs and briefs; the other rooms stand between
+The slogan is sign, keep, check. This version reads, signs and briefs; the other rooms stand between
 signing and briefing when they come.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from detente.briefing.brief import Brief, write_brief
 from detente.case.case import Case
@@ -21,9 +23,18 @@ from detente.case.measures import Ref
 from detente.errors import Fault, UsageError
 from detente.files.folder import find_faults, read_case
 from detente.files.store import code_digest, keep, key, recall
+from detente.reading.corpus import How, Outcome, Stream, as_told, asked, read_into, vocabulary_of
+from detente.reading.ingest.ingest import ingest_file, ingest_stream
+from detente.reading.lexicon import lexicon
+from detente.reading.parse import MODEL
+from detente.reading.read import Reading
+from detente.reading.read import read as read_document
 from detente.signing.results import Signing
 from detente.signing.sign import Options
 from detente.signing.sign import sign as sign_case
+
+if TYPE_CHECKING:
+    from detente.reading.llm import Endpoint
 
 Progress = Callable[[str, float], None]
 
@@ -36,6 +47,64 @@ def load(folder: str | Path) -> Case:
 def lint(folder: str | Path) -> tuple[Fault, ...]:
     """Every fault in a case folder, each with its place; empty if all is well."""
     return find_faults(Path(folder))
+
+
+def read(
+    source: str | Path | BinaryIO,
+    *,
+    case: Case | None = None,
+    model: str = MODEL,
+    endpoint: Endpoint | None = None,
+    published: dt.date | None = None,
+    outlet: str | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """What one document says: who said what, with which stance, resting on which words.
+
+    source    a file, or an open stream of bytes
+    case      its parties, actors, measures and vocabulary.yaml are known too
+    model     name of the language model package that parses sentences
+    endpoint  a language model to ask as well; nothing is contacted without one
+    published, outlet   put in place of what the document says of itself
+    Raises NotReadable, MissingExtra, UsageError; CaseFaults for a faulty vocabulary.yaml. What was read is
+    a list of proposals: nothing of it is in a case until a person accepts it.
+    """
+    opened = ingest_file(source) if isinstance(source, str | Path) else ingest_stream(source)
+    document = as_told(opened, published, outlet)
+    words = lexicon(vocabulary_of(case), case)
+    return asked(read_document(document, words, model=model), endpoint, words, progress)
+
+
+def propose(
+    folder: str | Path,
+    sources: Sequence[Path | Stream],
+    *,
+    model: str = MODEL,
+    endpoint: Endpoint | None = None,
+    published: dt.date | None = None,
+    outlet: str | None = None,
+    jobs: int = 1,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    tell: Callable[[Outcome], object] | None = None,
+) -> tuple[Outcome, ...]:
+    """Read documents into a case: each is kept, and what was read in it waits for a person to decide.
+
+    jobs    worker processes; more than one needs a main module that may be imported again
+    fresh   read again what has not changed
+    tell    called with the outcome of each document, in their order, as soon as it is on the disk
+    Only `documents/` and `reading/` are written. Stopped and called again, it goes on where it was. A
+    document that cannot be read is an outcome with a sentence. Raises NotACase, CaseFaults, MissingExtra
+    and UsageError.
+    """
+    case = load(folder)
+    how = How(vocabulary_of(case), case, model, endpoint, published, outlet)
+    outcomes = []
+    for one in read_into(Path(folder), sources, how, jobs=jobs, fresh=fresh, progress=progress):
+        outcomes.append(one)
+        if tell:
+            tell(one)
+    return tuple(outcomes)
 
 
 def sign(

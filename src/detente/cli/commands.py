@@ -27,6 +27,7 @@ from detente.errors import CaseFaults, DetenteError, Fault, NotACase, UsageError
 if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.cli.review import Done
+    from detente.reading.llm import Endpoint
 
 DEMO = "us-russia-2022"
 FOUND, USAGE, STOPPED = 1, 2, 130
@@ -65,8 +66,9 @@ def cli() -> None:
     """What both sides could sign, worked out from what each of them has said.
 
     A case is a folder of plain text: who said what, when, in which words. Start with
-    `detente demo`, or write a case of your own with `detente new talks`. No command opens a
-    network connection.
+    `detente demo`, write a case of your own with `detente new talks`, or see what a document says with
+    `detente read article.html`. No command opens a network connection, unless you name an address
+    with `read --llm-url`.
     """
 
 
@@ -217,6 +219,92 @@ def schema(folder: Path, as_json: bool) -> int:
     files = _files_in(folder / ".schema")
     click.echo(to_json({"files": files}) if as_json else "\n".join(str(file) for file in files))
     return 0
+
+
+@cli.command()
+@click.argument("files", type=options.DOCUMENT, nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=options.CASE,
+    help="Case to read into: its documents/ and reading/ are written, and nothing else of it.",
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["table", "json", "annotations", "csv"]),
+    help="Form of what is printed. Default: table. Annotations are W3C Web Annotations.",
+)
+@options.as_json
+@click.option("--date", metavar="DATE", callback=options.day, help="Day of publication, as 2022-01-26.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--model", metavar="NAME", help="Package of the language model that parses sentences.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to read in, for many files."
+)
+@click.option("--fresh", is_flag=True, help="With -o: read again what has not changed.")
+@options.of_model
+def read(
+    files: tuple[Path, ...],
+    folder: Path | None,
+    form: str | None,
+    as_json: bool,
+    date: dt.date | None,
+    outlet: str | None,
+    model: str | None,
+    jobs: int | None,
+    fresh: bool,
+    llm_url: str | None,
+    llm_model: str | None,
+    llm_key_variable: str | None,
+) -> int:
+    """Say who said what in documents: which stance, on what, on which condition, in which words.
+
+    FILES are web pages, PDFs, Word files or plain text; a folder stands for all files in it, and - for
+    standard input. Without -o, what was read is printed. With -o it goes into a case as proposals, for
+    `detente review`; what has not changed since is not read again, and what was decided stays.
+    """
+    from detente.cli import reading as reader
+
+    form = _form(form, as_json=as_json, folder=folder)
+    endpoint = _endpoint(llm_url, llm_model, llm_key_variable)
+    how = reader.Asked(model, endpoint, date, outlet, jobs or os.cpu_count() or 1)
+    sources = reader.sources_of(files)
+    shown = reader.Shown(len(sources))
+    try:
+        if folder is None:
+            reader.read_out(shown, sources, how, form)
+        else:
+            reader.read_in(shown, folder, sources, how, fresh=fresh, as_json=form == "json")
+    except CaseFaults as broken:
+        _show_faults(folder or Path(), broken.faults, as_json=form == "json")
+        return FOUND
+    except KeyboardInterrupt:
+        if not shown.documents:
+            raise
+        return _say(shown.stopped(folder), FOUND)
+    return FOUND if shown.failed else 0
+
+
+def _form(form: str | None, *, as_json: bool, folder: Path | None) -> str:
+    if as_json and form not in (None, "json"):
+        raise UsageError(f"--json and --as {form} ask for two forms: leave one out")
+    if folder and form not in (None, "table", "json"):
+        raise UsageError(f"--as {form} is for what is printed: leave out -o")
+    return "json" if as_json else form or "table"
+
+
+def _endpoint(url: str | None, model: str | None, key: str | None) -> Endpoint | None:
+    if url is None:
+        if model or key:
+            raise UsageError("a language model needs its address as well: add --llm-url")
+        return None
+    if model is None:
+        raise UsageError("name the model that is to be used at this address: add --llm-model")
+    from detente.reading.llm import Endpoint
+
+    return Endpoint(url, model, key) if key else Endpoint(url, model)
 
 
 @cli.command()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -84,6 +85,7 @@ class How:
 CASE = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
+DOCUMENT = click.Path(allow_dash=True, path_type=Path)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 seed = click.option(
@@ -130,4 +132,27 @@ require = click.option(
     callback=restraints,
     help="Only packages with this restraint, at this level or tighter; MEASURE/PARTY=LEVEL for one "
     "party. Repeatable.",
+)
+
+
+def of_model(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a language model that somebody names."""
+    for option in reversed(_MODEL):
+        command = option(command)
+    return command
+
+
+_MODEL = (
+    click.option(
+        "--llm-url",
+        metavar="URL",
+        help="Ask a language model as well: base address of an OpenAI-compatible service. The documents are "
+        "sent there, and nowhere else.",
+    ),
+    click.option("--llm-model", metavar="NAME", help="With --llm-url: the model's name there."),
+    click.option(
+        "--llm-key-variable",
+        metavar="NAME",
+        help="With --llm-url: environment variable that holds the key. Default: DETENTE_LLM_KEY.",
+    ),
 )
