@@ -18,7 +18,7 @@ EMPTY = frozenset(
     "the a an of to in on at by for with and or that this it its is are was were be been has have had will would not no any "
     "as from their his her they he she we our such said says there which who than more most also over into about".split()
 )
-ENOUGH = 1.2
+ENOUGH = 0.8
 """How alike a denial and a claim have to be."""
 NEARER = 0.15
 """What each statement between them takes away."""

@@ -244,7 +244,7 @@ class _Maker:
             attribution=one.attribution,
             says=self._neat(*one.span),
             about=about,
-            target=one.target,
+            target=self._target(one, condition),
             condition=condition,
             polarity=one.polarity,
             modality=one.modality,
@@ -376,6 +376,17 @@ class _Maker:
     def _said(self) -> When | None:
         published = self.document.published
         return When(text="date of publication", date=published.date) if published else None
+
+    def _target(self, one: Utterance, condition: Condition | None) -> Voice | None:
+        """At whom it is directed: who has to meet its condition, who is named, else the other of the text's two sides."""
+        if condition is not None and condition.by is not None and one.stance in GIVING:
+            return condition.by
+        if one.target is not None or one.stance in ("claims", "denies") or len(self.scene.sides) < 2:
+            return one.target
+        if one.speaker.id not in self.scene.sides:
+            return None
+        other = self.scene.sides[1 - self.scene.sides.index(one.speaker.id)]
+        return Voice(name=self.scene.lexicon.name_of(other), id=other)
 
     def _dated(self, one: Utterance) -> tuple[When | None, When | None]:
         """When it was said, and when what it speaks of is: dates beside the word of saying and dates in the content."""

@@ -301,6 +301,10 @@ class Walker:
                 nouns.extend(tree.children(inner, "pobj"))
         return nouns
 
+    def _is_described(self, verb: int) -> bool:
+        subject = self.tree.subject(verb)
+        return subject is not None and self.tree.lower[subject] in ("who", "which", "that")
+
     def _nouns_of_saying(self, head: int, at: At) -> None:
         """ "X's assertion that no attack is planned", "reports that it is leaving": said by whoever is named with it."""
         for noun in self._nouns_of(head):
@@ -364,7 +368,7 @@ class Walker:
         if term is None:
             return False
         return self.tree.child(self._acting(verb), "ccomp") is not None or (
-            term.stance not in (None, "claims") and self.tree.subject(verb) is not None
+            term.stance not in (None, "claims") and self._is_described(verb)
         )
 
     # ---- words of saying
@@ -528,6 +532,7 @@ class Walker:
             )
             inner = replace(inner, chain=(*inner.chain, quoted))
             self.scene.remember(quoted.who)
+        inner = self._with_sources(verb, inner)
         stance = self._stance_of(term, verb)
         if foreign and stance in BINDING:
             # What a party says the other promised, wants or refuses is that party's claim.
@@ -545,6 +550,20 @@ class Walker:
             self._contents(head, verb, inner)
         else:
             self._with_stance(head, verb, stance, inner)
+
+    def _with_sources(self, verb: int, at: At) -> At:
+        """ "..., the weekly reported, quoting three diplomats": those it quotes, too."""
+        tree = self.tree
+        for kid in tree.children(verb, "advcl"):
+            source = tree.child(kid, "dobj")
+            if tree.lower[kid] in ("quoting", "citing") and source is not None:
+                self.done.add(kid)
+                span = self.scene.document.span(tree.starts[kid], tree.ends[kid])
+                told = Told(
+                    who=voice_of(self.scene, tree, source, at.speaker), cue=tree.words[kid], span=span
+                )
+                return replace(at, chain=(*at.chain, told))
+        return at
 
     def _of_both(self, voice: Voice) -> bool:
         return len(ids_of(self.scene, voice)) > 1
