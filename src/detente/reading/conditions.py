@@ -51,6 +51,8 @@ def _opens(tree: Tree, word: int, last: int) -> int:
         return 0 if _asks(tree, word) else 1
     if lower == "should" and tree.deps[word] == "aux" and _inverted(tree, word):
         return 1
+    if lower == "were" and _were_to(tree, word):
+        return 1
     return 1 if lower in ("unless", "lest") else 0
 
 
@@ -86,6 +88,13 @@ def _inverted(tree: Tree, word: int) -> bool:
     """ "Should Russia invade": the auxiliary before its subject."""
     subject = tree.subject(tree.heads[word])
     return subject is not None and word < tree.left[subject]
+
+
+def _were_to(tree: Tree, word: int) -> bool:
+    """ "Were they to test a weapon": the verb before its subject, with an infinitive after."""
+    first = word == 0 or tree.tags[word - 1] in (",", "``", "_SP") or tree.sentence_of(word)[0] == word
+    after = [tree.lower[one] for one in range(word + 1, min(word + 6, len(tree)))]
+    return first and "to" in after
 
 
 def _end(tree: Tree, word: int, size: int, first: int, last: int) -> int:

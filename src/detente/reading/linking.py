@@ -26,6 +26,13 @@ SOON = 5
 """Statements within which an unnamed report is named."""
 FAR = 10
 """Statements away at which none is looked for."""
+ALIKE = 2
+"""Words shared from which a denial may speak of a claim without pointing at it."""
+EXPLICIT = re.compile(
+    r"\b(?:such|any offer|(?:the|that|this|no such) (?:report|claim|charge|account|story|offer|message|allegation|accusation|"
+    r"request|promise|commitment|figure|remark|assertion|paper|document)s?)\b|\b(?:it|that|this) is (?:not true|false|a|an|untrue)\b",
+    re.I,
+)
 POINTING = re.compile(
     r"\b(such|that|this|it|the (?:report|claim|charge|account|story|offer|message|allegation|accusation)s?)\b",
     re.I,
@@ -101,6 +108,9 @@ def _likeness(
 ) -> float:
     """Words shared, an issue shared, a denial that points back at what was said, and how near it stands."""
     denial, claim = proposals[index], proposals[other]
+    shared = len(words[index] & words[other])
+    if shared < ALIKE and not _points_at(denial, claim):
+        return 0.0
     score = 0.5 * min(len(words[index] & words[other]), 4)
     score += 1.0 if _issues(denial) & _issues(claim) else 0.0
     if POINTING.search(denial.sentence.exact) and other < index:
@@ -112,6 +122,12 @@ def _likeness(
     elif claim.target is not None and claim.target.id is not None and claim.target.id == denial.speaker.id:
         score += 0.5
     return score - NEARER * abs(index - other)
+
+
+def _points_at(denial: Proposal, claim: Proposal) -> bool:
+    """True for a denial of "the report", "such a message", or of what an outlet it names has said."""
+    named = (claim.speaker.id or claim.speaker.name) in _spoken_of(denial)
+    return named or bool(EXPLICIT.search(denial.evidence.exact))
 
 
 def _spoken_of(denial: Proposal) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ PLAIN = str.maketrans({
 """One character for one, so that every offset stays what it was."""
 ELLIPSIS = re.compile(r"\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\)")
 ASIDE_SAID = re.compile(
-    r",\s(?P<who>he|she|they|it|(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|the\s\w+)\s"
+    r",\s(?P<who>he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+|(?:the|its|a)\s(?:\w+\s)?\w+)\s"
     r"(?P<cue>said|says|added|adds|went on|continued|insisted|argued|noted|stressed|warned|replied|explained|maintained|"
     r"conceded|told reporters|insists|argues|suggested|claimed|recalled)(?:\s(?:on|in|at)\s\w+)?,(?=\s)"
 )

@@ -33,6 +33,7 @@ from detente.reading.speech import (
     is_question,
     marks_of,
     narrator,
+    narrators,
     speech_of,
     turns_of,
     voices_of_block,
@@ -53,6 +54,8 @@ SMALL_TALK = 6
 """Words up to which a remark that names no issue is small talk."""
 NEAR = 2
 """Blocks back from which an utterance may take what it is about."""
+GAP = 24
+"""Code points between two clauses of a sentence that are one card: ", and"."""
 GIVING = frozenset({"conditional", "offers", "willing", "insists"})
 TAKEN = "What it is about was taken from the words before it."
 MUTUAL = frozenset({"reciprocal", "reciprocally", "mutual", "mutually", "reciprocity", "likewise"})
@@ -114,10 +117,12 @@ def _utterances(
     document: Document, scene: Scene, blocks: Sequence[Block], trees: Sequence[Tree], turns: Turns
 ) -> list[Utterance]:
     base = narrator(document, scene)
+    later = narrators(document, scene, base)
     found: list[Utterance] = []
     left_open: At | None = None
     speech: At | None = None
     for index, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
+        base = next((at for start, at in reversed(later.items()) if start <= block.start), base)
         label = turns.labels.get(index)
         if label is not None:
             speech = speech_of(document, scene, base, label, asks=label.name in turns.asking)
@@ -199,7 +204,38 @@ class _Maker:
             if self._matters(one, about, doubtful) and one.span not in seen:
                 seen.add(one.span)
                 made.append(self._proposal(one, about, doubtful))
-        return sorted(made, key=lambda p: (p.evidence.start, p.evidence.end))
+        return self._merged(sorted(made, key=lambda p: (p.evidence.start, p.evidence.end)))
+
+    def _merged(self, made: Sequence[Proposal]) -> list[Proposal]:
+        """One card for each stance on each issue: what one sentence says in two clauses side by side is one."""
+        out: list[Proposal] = []
+        for one in made:
+            if out and self._is_one(out[-1], one):
+                out[-1] = self._joined(out[-1], one)
+            else:
+                out.append(one)
+        return out
+
+    def _is_one(self, before: Proposal, one: Proposal) -> bool:
+        return (
+            before.sentence == one.sentence
+            and before.stance == one.stance
+            and before.chain == one.chain
+            and {about.issue for about in before.about} == {about.issue for about in one.about}
+            and before.act is None
+            and one.act is None
+            and before.condition == one.condition
+            and 0 <= one.evidence.start - before.evidence.end <= GAP
+        )
+
+    def _joined(self, before: Proposal, one: Proposal) -> Proposal:
+        evidence = self._trim(before.evidence.start, one.evidence.end)
+        return replace(
+            before,
+            says=self._neat(evidence.start, evidence.end),
+            evidence=evidence,
+            quantities=self._figures(evidence.start, evidence.end),
+        )
 
     def _matters(self, one: Utterance, about: tuple[About, ...], doubtful: tuple[str, ...]) -> bool:
         """False for what no analyst would put on a card: a told thing that is no act and no figure, small talk."""

@@ -31,6 +31,17 @@ ISSUED = re.compile(
     re.I,
 )
 JOINT = re.compile(r"\bjoint (?:press )?(?:statement|communiqu[eé]|declaration|readout)\b", re.I)
+BODY = re.compile(
+    r"\b(ministry|ministries|kremlin|white house|department of|state department|embassy|government of|council|presidential|office of the|"
+    r"secretariat|foreign office|general staff|armed forces|spokesperson)\b",
+    re.I,
+)
+MATTER = re.compile(
+    r"\s(?:on|regarding|following|concerning|about|with|after|in connection|at the)\s", re.I
+)
+HEAD = 4
+"""Blocks in which the issuer of a document is looked for."""
+LONGEST_HEADING = 300
 MOST_QUOTED_WORDS_OUTSIDE = 0
 
 
@@ -54,31 +65,55 @@ class Turns:
 
 
 def narrator(document: Document, scene: Scene) -> At:
-    """The voice of whatever is not put into somebody's mouth: the outlet's, or the issuer's of a statement."""
-    name = document.outlet or document.title or document.name
+    """The voice of whatever is not put into somebody's mouth, at the start of a document."""
     head = document.text[: document.blocks[min(3, len(document.blocks) - 1)].end] if document.blocks else ""
     if not document.outlet and JOINT.search(head):
         return At(chain=(Told(who=Voice(name="the two sides")),), told=False, attribution="document")
-    issuer = _issuer(document, scene, head)
-    if issuer is not None:
-        return At(chain=(Told(who=issuer),), told=False, attribution="document")
+    for block in document.blocks[:HEAD]:
+        issuer = None if document.outlet else issuer_of(document, scene, block)
+        if issuer is not None:
+            return _issued_by(issuer)
+    name = document.outlet or document.title or document.name
     actor = next((one.id for one in scene.lexicon.actors(name) if one.kind == "outlet"), None)
     return At(chain=(Told(who=Voice(name=name, id=actor)),), told=True)
 
 
-def _issuer(document: Document, scene: Scene, head: str) -> Voice | None:
-    """The state or body that puts a statement out itself: named at its head, with no outlet and no second party."""
-    if document.outlet or not ISSUED.search(head) or JOINT.search(head):
+def narrators(document: Document, scene: Scene, base: At) -> dict[int, At]:
+    """Where another voice takes over: the start of each heading under which another body speaks for itself."""
+    if document.outlet or not base.chain or base.told:
+        return {}
+    found = {}
+    for block in document.blocks[1:]:
+        issuer = issuer_of(document, scene, block) if block.kind in ("heading", "title") else None
+        if issuer is not None and issuer.id != base.speaker.id:
+            found[block.start] = _issued_by(issuer)
+    return found
+
+
+def _issued_by(issuer: Voice) -> At:
+    return At(chain=(Told(who=issuer),), told=False, attribution="document")
+
+
+def issuer_of(document: Document, scene: Scene, block: Block) -> Voice | None:
+    """The body that a heading says is speaking: "Statement by the Foreign Ministry of X", "X's Ministry of Defence"."""
+    text = document.text[block.start : block.end]
+    if len(text) > LONGEST_HEADING or "\n" in text.strip() and block.kind == "paragraph":
         return None
+    issued, body = ISSUED.search(text), BODY.search(text)
+    if not issued and not (body and block.kind in ("heading", "title", "byline")):
+        return None
+    end = block.end
+    matter = MATTER.search(text)
+    if matter:
+        end = block.start + matter.start()
     named = [
         one
-        for one in scene.named_in(0, len(head))
-        if one.kind not in ("outlet", "place") and one.how != "place"
+        for one in scene.named_in(block.start, end)
+        if one.kind in ("state", "alliance", "organisation", "group") and one.how != "place"
     ]
-    if not named:
+    if not named or (len({one.id for one in named}) > 1 and not body):
         return None
-    first = document.text[document.blocks[0].start : document.blocks[0].end]
-    return Voice(name=first.title() if first.isupper() else first, id=named[0].id)
+    return Voice(name=scene.lexicon.name_of(named[0].id), id=named[0].id)
 
 
 def labels(document: Document, blocks: Sequence[Block]) -> dict[int, Label]:
@@ -131,7 +166,7 @@ def label_voice(document: Document, scene: Scene, label: Label) -> Voice:
     """Who stands behind a label: a person the text introduces elsewhere, if it does."""
     family = label.name.split()[-1].lower()
     if family in ANSWERS:
-        family = next(iter(scene.persons), family)
+        family = next((one for one in scene.persons if len(one) > 1), family)
     named = scene.named_in(label.start, label.end)
     actor = named[-1].id if named else None
     known = scene.persons.get(family)
@@ -154,7 +189,9 @@ def _capitalised(name: str) -> str:
 
 def _described(scene: Scene, label: Label) -> str | None:
     """ "Senior State Department Official", "Official Spokesperson": the body that the head of the text names."""
-    if not any(word.lower() in shapes()["persons"] for word in label.name.split()):
+    if label.name.lower() not in ANSWERS and not any(
+        word.lower() in shapes()["persons"] for word in label.name.split()
+    ):
         return None
     here = scene.named_in(0, label.start)
     return next((one.id for one in here if one.kind == "state" and one.how != "place"), None)

@@ -133,7 +133,7 @@ def _by_predicate(
     tail = predicate(tree, head)
     if tail:
         padded = tail
-        if lists["unacceptable"].within(padded) and not form.negative:
+        if lists["unacceptable"].within(padded) and (not form.negative or _says_not(padded)):
             return "refuses", "unacceptable"
         if lists["untrue"].within(padded) and not form.negative:
             return "denies", "untrue"
@@ -177,6 +177,16 @@ def _by_predicate(
         return "doubts", "the question is whether"
     if lists["menace"].within(words) and not form.negative:
         return "threatens", "menace"
+    if form.modality in ("will", "would") and not form.negative:
+        if own and lists["breaking"].within(words):
+            return "threatens", "will break off"
+        if own and lists["refusing"].within(words):
+            return "refuses", "will refuse"
+        if tree.lower[form.verb] in HAVING and any(
+            tree.lower[kid] in lists["penalties"]
+            for kid in tree.children(form.verb, "dobj", "attr", "pobj")
+        ):
+            return "threatens", "will have consequences"
     if tree.child(head, "expl") is not None or tree.lower[head] in ("there",):
         if form.modality in ("must", "should"):
             return (
@@ -197,6 +207,11 @@ def _by_predicate(
         if form.modality in ("will", "would") and lists["harm"].within(words):
             return "threatens", "there will be consequences"
     return None
+
+
+HAVING = frozenset(
+    {"have", "mean", "entail", "bring", "carry", "trigger", "provoke", "meet", "draw", "face", "invite"}
+)
 
 
 def _whether_below(tree: Tree, head: int) -> bool:
@@ -241,10 +256,12 @@ def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance,
             else "denies"
         ), "cannot"
     if form.modality in ("will", "would"):
-        if verb in lists["hostile"] and not _friendly(tree, form.verb, words):
+        if verb in lists["hostile"] and not friendly(tree, form.verb, words):
             return "threatens", "will harm"
         if verb in lists["suffering"] and lists["harm"].within(words):
             return "threatens", "will cost"
+        if verb in lists["keeping"]:
+            return "refuses", "will keep"
         return ("conditional" if conditional else "offers"), "will do"
     if form.modality == "may":
         if conditional:
@@ -252,6 +269,12 @@ def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance,
         if verb in STATIVE:
             return "claims", "could be"
         return "willing", "could do"
+    if (
+        form.modality == "is"
+        and verb in ("need", "needs", "want", "wants", "require", "requires")
+        and not form.negative
+    ):
+        return "demands", "needs"
     if form.modality == "must":
         return "claims", "has to itself"
     if form.negative and tree.lower[form.verb] in ("accept", "recognise", "recognize", "tolerate", "agree"):
@@ -340,15 +363,19 @@ def _does_not_know(tree: Tree, head: int, form: Form, words: str) -> bool:
     return verb in ("remains", "remain", "remained") and "to be seen" in words
 
 
+def _says_not(words: str) -> bool:
+    """ "Not on the table": what it is called has its own "not"."""
+    return any(one.startswith("not ") and one in words for one in shapes()["unacceptable"].phrases)
+
+
 def _no_such(tree: Tree, head: int) -> bool:
     """ "No such paper exists", "no request has been made": the subject is said not to be."""
     subject = tree.subject(head)
     if subject is None:
         return False
     before = {tree.lower[one] for one in tree.children(subject, "det", "amod", "neg")}
-    return "no" in before and (
-        "such" in before or tree.lower[head] in ("exists", "exist", "existed", "made", "sent", "given")
-    )
+    modal = any(tree.lower[one] in MODALS for one in tree.children(head, "aux"))
+    return "no" in before and not modal
 
 
 def no_noun(tree: Tree, verb: int) -> bool:
@@ -396,24 +423,9 @@ def _what_kind(tree: Tree, word: int) -> str:
     )
 
 
-def _friendly(tree: Tree, verb: int, words: str) -> bool:
-    """A verb that can do harm or good: "respond in kind" to an offer, "withdraw troops", "suspend exercises"."""
-    lower = tree.lower[verb]
-    goods = ("troops", "forces", "bombers", "missiles", "exercise", "exercises", "drill", "drills", "tests", "sanctions", "guns",
-             "artillery", "units", "enrichment", "constructively", "positively")  # fmt: skip
-    if lower.rstrip("edings") in (
-        "withdraw",
-        "suspend",
-        "suspen",
-        "leav",
-        "leave",
-        "abandon",
-        "cut",
-        "respond",
-        "respon",
-        "answer",
-        "clos",
-        "shut",
-    ):
-        return any(f" {good}" in f" {words}" for good in goods)
-    return False
+def friendly(tree: Tree, verb: int, words: str) -> bool:
+    """A verb that can do harm or good: "respond constructively", "withdraw troops", "suspend exercises"."""
+    lists = shapes()
+    if tree.lower[verb] in lists["leaving"]:
+        return not lists["restrained"].words.isdisjoint(words.split())
+    return not {"constructively", "positively"}.isdisjoint(words.split())

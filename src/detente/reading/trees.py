@@ -79,7 +79,13 @@ class Tree:
 
     def negated(self, word: int) -> bool:
         """True if a "not", "never" or "no longer" stands with it."""
-        return any(self.deps[kid] == "neg" or self.lower[kid] in NEGATIONS for kid in self.kids[word])
+        if any(self.deps[kid] == "neg" or self.lower[kid] in NEGATIONS for kid in self.kids[word]):
+            return True
+        # "neither accused X nor demanded Y"
+        head = self.heads[word]
+        return self.deps[word] == "conj" and any(
+            self.lower[kid] == "nor" and head < kid < word for kid in self.kids[head]
+        )
 
     def is_verb(self, word: int) -> bool:
         """True for a verb or an auxiliary, by its tag."""

@@ -109,7 +109,7 @@ def learn_persons(scene: Scene, tree: Tree) -> None:
 def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     """Whose voice the noun phrase with this head is; `speaker` is whose words it stands in."""
     lower = tree.lower[word]
-    if lower in PRONOUNS:
+    if lower in PRONOUNS and not (lower == "one" and tree.child(word, "prep") is not None):
         return _pronoun(scene, tree, word, speaker)
     first, last = extent(tree, word)
     start, end = tree.starts[first], tree.ends[last]
@@ -121,7 +121,10 @@ def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     if person is not None:
         named = Voice(name=person.name, id=person.id, role=person.role, span=span)
         return _in_office(scene, tree, word, named, speaker)
-    office = lower in shapes()["persons"]
+    if lower in shapes()["outlets"] and tree.tags[word][:3] == "NNP" and len(text.split()) > 1:
+        outlet = next((one.id for one in scene.named_in(start, end) if one.kind == "outlet"), None)
+        return Voice(name=_neat(text), id=outlet, span=span)
+    office = lower in shapes()["persons"] or lower == "one"
     actor = _actor(scene, tree, word, first, last)
     if office:
         holder = _office_holder(scene, tree, word, text, span, actor, speaker)
@@ -325,6 +328,8 @@ def _learn(scene: Scene, tree: Tree, word: int, words: list[int]) -> None:
     apposition = tree.child(word, "appos")
     if apposition is None:
         apposition = _who_is(tree, word)
+    if apposition is None and tree.deps[word] == "nsubj" and tree.lower[tree.heads[word]] in ("is", "was"):
+        apposition = tree.child(tree.heads[word], "attr")
     carrier = word if tree.deps[word] != "appos" else tree.heads[word]
     described = apposition if apposition is not None else (carrier if carrier != word else None)
     role, actor = _office(scene, tree, word, titles, described)
@@ -446,7 +451,8 @@ def _office_holder(
     scene: Scene, tree: Tree, word: int, text: str, span: Span, actor: str | None, speaker: Voice
 ) -> Voice:
     lower = tree.lower[word]
-    nameless = lower in shapes()["nameless"]
+    possessed = tree.child(word, "poss") is not None and tree.tags[word] == "NN"
+    nameless = lower in shapes()["nameless"] and not possessed
     plural = tree.tags[word] in ("NNS", "NNPS")
     if actor is None and (tree.lower[tree.left[word]] == "the" or plural):
         known = _same_office(scene, lower, plural)

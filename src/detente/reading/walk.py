@@ -23,13 +23,14 @@ from detente.reading.stances import (
     Shape,
     core_of,
     form_of,
+    friendly,
     no_noun,
     predicate,
     shape_of,
 )
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
-from detente.reading.voices import Scene, ids_of, voice_of
+from detente.reading.voices import PRONOUNS, Scene, ids_of, voice_of
 
 Chain = tuple[Told, ...]
 CONTENT = ("ccomp", "xcomp")
@@ -91,6 +92,11 @@ DENIABLE = REPORTED | {
 }
 """What is denied, rather than refused, when it is rejected."""
 QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
+NOUNS: dict[str, Stance] = {
+    "willingness": "willing", "readiness": "willing", "openness": "willing", "refusal": "refuses", "reluctance": "refuses",
+    "unwillingness": "refuses", "opposition": "refuses", "doubt": "doubts", "doubts": "doubts", "scepticism": "doubts",
+    "skepticism": "doubts", "call": "demands", "calls": "demands", "request": "demands", "appeal": "demands",
+}  # fmt: skip
 NAMES: tuple[tuple[Stance, str], ...] = (
     ("denies", "untrue"),
     ("refuses", "unacceptable"),
@@ -177,7 +183,7 @@ class Walker:
         """Everything uttered in one sentence."""
         root = next((word for word in range(first, end) if self.tree.heads[word] == word), first)
         past = self.tree.children(root, "acl") if self.tree.is_noun(root) else []
-        if past and self.tree.tags[past[0]] in ("VBN", "VBD") and not self._has_verb(root, past[0]):
+        if past and self._took_for_participle(root, past[0]):
             # "X, the deputy, proposed that ...": the parser took the verb for a participle.
             self.clause(past[0], replace(at, subject=root))
             return
@@ -210,6 +216,13 @@ class Walker:
         self.done.add(root)
         self._utter(root, at, shape, target=before.target)
         return True
+
+    def _took_for_participle(self, root: int, verb: int) -> bool:
+        tree = self.tree
+        if tree.tags[verb] not in ("VBN", "VBD") or self._has_verb(root, verb):
+            return False
+        proper = tree.tags[root][:3] == "NNP" or tree.lower[root] in shapes()["persons"]
+        return proper and tree.child(verb, "ccomp", "xcomp", "dobj") is not None
 
     def _has_verb(self, root: int, but: int) -> bool:
         return any(self.tree.is_verb(kid) for kid in self.tree.kids[root] if kid != but)
@@ -413,6 +426,8 @@ class Walker:
         if hit is not None and hit.end > tree.ends[verb]:
             words = " ".join(self.scene.document.text[hit.start : hit.end].lower().split())
             return cue(words, frame) or hit.term
+        if tree.lower[verb] in shapes()["support"] and (given := self._given(verb)) is not None:
+            return given
         if tree.lower[verb] in CALLING and (named := self._named_as(verb)) is not None:
             return named
         for kid in tree.kids[verb]:
@@ -430,9 +445,25 @@ class Walker:
         if not tree.is_verb(verb):
             return None
         found = cue(tree.lower[verb], frame)
-        if found is not None and found.stance is None and found.frame and frame not in (None, *found.frame):
-            return None
+        hopes = tree.lower[verb] in shapes()["hopes"]
+        if found is not None and found.stance is None and found.frame and not hopes:
+            return found if frame in (None, *found.frame) else None
         return found
+
+    def _given(self, verb: int) -> CueTerm | None:
+        """ "Repeated its demand", "expressed its willingness": the stance of the noun."""
+        for kid in self.tree.children(verb, "dobj"):
+            stance = NOUNS.get(self.tree.lower[kid])
+            if stance is None:
+                found = self.scene.lexicon.noun_cue(self.tree.lower[kid])
+                stance = found.stance if found is not None else None
+            if stance is not None and stance != "claims" and not self._owned_by_another(kid):
+                return CueTerm(word="give", stance=stance)
+        return None
+
+    def _owned_by_another(self, noun: int) -> bool:
+        owner = self.tree.child(noun, "poss")
+        return owner is not None and self.tree.tags[owner][:2] == "NN"
 
     def _named_as(self, verb: int) -> CueTerm | None:
         """ "Called it a lie", "described the drill as provocative": what the name given says."""
@@ -483,7 +514,19 @@ class Walker:
             subject = at.subject
         if subject is not None and tree.lower[subject] in ("it", "there") and tree.deps[subject] == "expl":
             return None
+        if subject is not None and tree.lower[subject] in ("it", "they"):
+            subject = self._named_before(verb) or subject
         return self._voice(subject, at)
+
+    def _named_before(self, verb: int) -> int | None:
+        """ "India will deploy missiles, it said": the subject of what is said before."""
+        tree = self.tree
+        content = tree.child(verb, "ccomp")
+        subject = tree.subject(content) if content is not None and content < verb else None
+        if subject is None or tree.tags[subject][:3] != "NNP":
+            return None
+        named = self.scene.named_in(tree.starts[tree.left[subject]], tree.ends[subject])
+        return subject if named else None
 
     def _inverted(self, verb: int) -> int | None:
         """ "...", declared the spokesman: the parser takes the speaker for an object."""
@@ -513,9 +556,7 @@ class Walker:
             span=self.scene.document.span(tree.starts[verb], tree.ends[verb]),
         )
         same = self._same(source, at.speaker)
-        foreign = (
-            not at.told and not same and at.attribution != "document" and not self._of_both(at.speaker)
-        )
+        foreign = not at.told and not same and not self._of_both(at.speaker)
         if same and not at.told:
             inner = replace(at, attribution=at.attribution)
         else:
@@ -546,6 +587,9 @@ class Walker:
             return
         if term is PUT:
             self._utter(head, inner, Shape("claims", "is", "positive", "puts it at"), subject=source)
+        elif stance is None and term.stance is not None and tree.child(verb, "ccomp") is None:
+            self.done.update(tree.children(verb, "xcomp"))
+            self._plain(head, before)
         elif stance is None:
             self._contents(head, verb, inner)
         else:
@@ -572,6 +616,8 @@ class Walker:
         """True for a person, a body or a paper; "the verdict says nothing" is no voice, nor a report that disagrees."""
         lists = shapes()
         words = source.name.lower().split() or [""]
+        if words[-1] in PRONOUNS or words[0] in ("nobody", "nothing", "none", "no"):
+            return False
         if source.id is not None or source.role is not None or words[-1] in self.scene.persons:
             return not (any(word in REPORTED for word in words) and self.tree.negated(verb))
         if source.name.lower() in lists["both"].phrases or words[-1] in lists["papers"]:
@@ -604,7 +650,7 @@ class Walker:
             tree.lower[kid] in DENIABLE for kid in tree.children(verb, "dobj", "nsubjpass")
         ):
             return "denies"
-        if not tree.negated(verb):
+        if not tree.negated(verb) or " not " in f" {term.word} ":
             return stance
         return NEGATED.get(stance, stance)
 
@@ -696,6 +742,8 @@ class Walker:
         first, last = self._range(below, ())
         shape = shape_of(tree, below, own=own, first=first, last=last, conditional=False)
         if stance == "insists":
+            if self._subjunctive(below):
+                return "insists"
             return "insists" if shape.stance in BINDING else shape.stance
         if stance == "threatens":
             return (
@@ -709,6 +757,12 @@ class Walker:
             if agreed and shape.modality == "is" and shape.stance in ("claims", "accuses")
             else stance
         )
+
+    def _subjunctive(self, clause: int) -> bool:
+        """ "That the ceasefire be verified": what is asked for, not what is."""
+        if self.tree.tags[clause] == "VB" and not self.tree.children(clause, "aux"):
+            return True
+        return any(self.tree.lower[kid] == "be" for kid in self.tree.children(clause, "auxpass", "aux"))
 
     def _harms(self, clause: int, shape: Shape) -> bool:
         """True for what is said to come: a warning of it is a threat; one of what is, a claim."""
@@ -724,6 +778,11 @@ class Walker:
         if any(tree.lower[noun] in shapes()["harm"] for noun in nouns):
             return "threatens"
         below = tree.child(verb, "xcomp", "ccomp")
+        if below is not None and tree.deps[below] == "xcomp":
+            acting = form_of(tree, below).verb
+            words = tree.phrase(tree.left[below], tree.right[below])
+            if tree.lower[acting] in shapes()["hostile"] and not friendly(tree, acting, words):
+                return "threatens"
         if below is not None and tree.lower[form_of(tree, below).verb] in (
             "retaliate",
             "punish",
@@ -812,9 +871,39 @@ class Walker:
                 return replace(at, chain=(*at.chain, told, told_by), told=False, attribution="indirect")
         return replace(at, chain=(*at.chain, told), told=at.told and outlet, attribution="indirect")
 
+    def _noun_is_that(self, head: int, at: At) -> bool:
+        """ "Seoul's first demand is that the North close its site": the owner's, with the stance of the noun."""
+        tree = self.tree
+        subject = tree.subject(head)
+        if subject is None or tree.lower[head] not in COPULAS or self._owner(subject) is None:
+            return False
+        found = self.scene.lexicon.noun_cue(tree.lower[subject])
+        stance = NOUNS.get(tree.lower[subject]) or (found.stance if found is not None else None)
+        if tree.lower[subject] in ("condition", "conditions", "precondition"):
+            stance = "insists"
+        content = tree.child(head, "ccomp", "attr", "xcomp", "advcl")
+        if stance is None or stance == "claims" or content is None:
+            return False
+        owner = self._voice(self._owner(subject), at)
+        if owner is None or (not at.told and not self._same(owner, at.speaker)):
+            return False
+        span = self.scene.document.span(tree.starts[subject], tree.ends[subject])
+        chain = (
+            at.chain if not at.told else (*at.chain, Told(who=owner, cue=tree.words[subject], span=span))
+        )
+        self.done.add(content)
+        inner = replace(at, chain=chain, told=False, attribution="indirect" if at.told else at.attribution)
+        shape = Shape(stance, form_of(tree, content).modality, "positive", "the noun")
+        self._utter(
+            head, inner, shape, target=self._first_other(tree.left[content], tree.right[content], inner)
+        )
+        return True
+
     def _plain(self, head: int, at: At) -> None:
         """A clause without a word of saying: its shape decides."""
         tree = self.tree
+        if self._noun_is_that(head, at) or self._paper_says(head, at):
+            return
         core = core_of(tree, head)
         subject_word = tree.subject(core)
         if subject_word is None:
@@ -835,6 +924,8 @@ class Walker:
         if at.told:
             self._narrated(head, at, subject, first, last, hang)
             return
+        if subject is not None and subject.id is not None and not own and subject_word is not None:
+            self.scene.remember(subject, plural=tree.tags[subject_word] in ("NNS", "NNPS"))
         thing = subject is None or (subject.id is None and subject.role is None)
         shape = shape_of(
             tree, head, own=own, first=first, last=last, conditional=hang is not None, thing=thing
@@ -858,6 +949,25 @@ class Walker:
             without=self._said_elsewhere(head),
             hangs=shape.rule not in ("not known", "whether"),
         )
+
+    def _paper_says(self, head: int, at: At) -> bool:
+        """ "The Russian paper allows for three visits": the voice of whose paper it is."""
+        tree = self.tree
+        subject = tree.subject(head)
+        if (
+            subject is None
+            or tree.lower[subject] not in shapes()["papers"]
+            or tree.lower[head] not in shapes()["granting"]
+        ):
+            return False
+        voice = self._voice(subject, at)
+        if voice is None or voice.id is None:
+            return False
+        span = self.scene.document.span(tree.starts[head], tree.ends[head])
+        inner = replace(at, chain=(*at.chain, Told(who=voice, cue=tree.words[head], span=span)), told=False)
+        stance: Stance = "refuses" if tree.negated(head) else "offers"
+        self._utter(head, inner, Shape(stance, "is", "positive", "paper"), subject=voice)
+        return True
 
     def _said_elsewhere(self, head: int) -> tuple[int, ...]:
         """Clauses under a noun of this one that are uttered by themselves."""
@@ -907,7 +1017,14 @@ class Walker:
 
     def _holder(self, head: int, subject: Voice | None, shape: Shape, at: At) -> Voice | None:
         """Whose stance a told clause shows: the subject that is willing, or the one "for" whom it is unacceptable."""
-        if shape.rule in ("willing", "not willing", "unwilling", "no intention"):
+        reluctant = shape.rule == "will not" and self._has_choice(head)
+        if reluctant or shape.rule in (
+            "willing",
+            "not willing",
+            "unwilling",
+            "no intention",
+            "will refuse",
+        ):
             return subject if subject is not None and (subject.id or subject.anonymous) else None
         if shape.rule == "unacceptable":
             for word in self.tree.subtree(head):
@@ -928,6 +1045,15 @@ class Walker:
                             span=self.scene.document.span(one.start, one.end),
                         )
         return None
+
+    def _has_choice(self, head: int) -> bool:
+        """ "Will not discuss", "would not hear of": what only the party itself decides."""
+        verb = self.tree.lower[form_of(self.tree, head).verb]
+        words = self.tree.phrase(head, self.tree.right[head])
+        lists = shapes()
+        return (
+            verb in lists["discussing"] or verb in lists["cooperative"] or lists["refusing"].within(words)
+        )
 
     # ---- words that carry an utterance
 
@@ -1080,7 +1206,7 @@ def _indirect(found: Sequence[Utterance], base: At) -> At | None:
     if not base.told or not found:
         return None
     last = found[-1]
-    if last.attribution != "indirect" or len(last.chain) != len(base.chain) + 1:
+    if last.attribution not in ("indirect", "direct") or len(last.chain) != len(base.chain) + 1:
         return None
     return At(chain=last.chain, told=False, attribution="indirect", carried=True)
 
@@ -1088,7 +1214,7 @@ def _indirect(found: Sequence[Utterance], base: At) -> At | None:
 def _carries_on(scene: Scene, tree: Tree, first: int, end: int, told: At) -> bool:
     """True for "It would not bargain." after "X said it was ready.": reported still, though nobody is named again."""
     root = next((word for word in range(first, end) if tree.heads[word] == word), first)
-    modal = any(tree.lower[kid] in ("would", "could", "'d") for kid in tree.children(root, "aux"))
+    modal = any(tree.lower[kid] in ("would", "could", "'d", "had") for kid in tree.children(root, "aux"))
     shut = tree.lower[root] in ("excluded", "ruled") and tree.child(root, "auxpass") is not None
     subject = tree.subject(root)
     if not (modal or shut) or subject is None:
