@@ -25,16 +25,21 @@ FRONT_DOOR = {
     "Case",
     "CaseFaults",
     "DetenteError",
+    "Document",
     "Fault",
     "MissingExtra",
     "NotACase",
     "NotMixed",
+    "NotReadable",
     "NotSupported",
+    "Proposal",
+    "Reading",
     "Signing",
     "UsageError",
     "brief",
     "lint",
     "load",
+    "read",
     "sign",
 }
 
@@ -175,7 +180,9 @@ def test_no_command_opens_a_connection(tmp_path: Path, shut: dict[str, str]):
     page = tmp_path / "talks.html"
     read = ReadingFile(document="a.txt", sha256="0", text_sha256="0", source="a")
     write_reading(talks, read)
+    (tmp_path / "note.html").write_text("<p>Norvale said that it would open the lock.</p>", "utf-8")
     lines = {
+        "read": ["read", str(tmp_path / "note.html")],
         "new": ["new", str(talks)],
         "review": ["review", str(talks)],
         "lint": ["lint", str(talks)],

@@ -23,8 +23,9 @@ from detente.case.measures import Ref
 from detente.errors import Fault, UsageError
 from detente.files.folder import find_faults, read_case
 from detente.files.store import code_digest, keep, key, recall
-from detente.reading.corpus import How, Outcome, Stream, as_told, asked, read_into, vocabulary_of
+from detente.reading.corpus import How, Outcome, Stream, as_told, asked, vocabulary_of
 from detente.reading.ingest.ingest import ingest_file, ingest_stream
+from detente.reading.keeping import read_into
 from detente.reading.lexicon import lexicon
 from detente.reading.parse import MODEL
 from detente.reading.read import Reading

@@ -146,7 +146,7 @@ _MODEL = (
     click.option(
         "--llm-url",
         metavar="URL",
-        help="Ask a language model as well: base address of an OpenAI-compatible service. The documents are "
+        help="Ask a language model as well: base address of an OpenAI-compatible service. Documents are "
         "sent there, and nowhere else.",
     ),
     click.option("--llm-model", metavar="NAME", help="With --llm-url: the model's name there."),

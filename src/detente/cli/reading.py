@@ -198,14 +198,14 @@ STATEMENT: dict[str, str] = {
     "stance": "from the closed list of stances: demands, insists, offers, willing, ...",
     "says": "its content, as it stands",
     "speaker": "whose statement it is: name, role, anonymous, id (of the party or actor, or null)",
-    "chain": "who tells it, the outlet first, the speaker last: each as speaker, with cue, the word of saying",
+    "chain": "who tells it, the outlet first, the speaker last: as speaker, with cue, the word of saying",
     "attribution": "direct, indirect, narration, document",
     "about": "what it is about: issue, measure (of the case, or null), text",
     "target": "at whom it is directed: as speaker, or null",
     "condition": "what it hangs on: kind (reciprocity, trigger, exception), text, start, end, by; or null",
     "polarity": "positive or negative",
     "modality": "is, will, would, may, must, should",
-    "quantities": "figures: text, approximator, value, low, high, unit, place, part_of (place in this list), start, end",
+    "quantities": "figures: text, approximator, value, low, high, unit, place, part_of, start, end",
     "said": "when it was said: text, date, precision; or null",
     "meant": "when what it speaks of is: text, date, precision; or null",
     "quote": "the direct quotation: start, end, text, open_missing, close_missing; or null",
@@ -409,7 +409,8 @@ def _contested(reading: ReadingFile) -> dict[str, tuple[str, ...]]:
 def _wide(reading: ReadingFile, contested: dict[str, tuple[str, ...]]) -> Iterator[Any]:
     table = _grid("the words")
     for one in reading.proposals:
-        table.add_row(*_cells(one), Text("\n").join([*_body(one, contested), Text()]))
+        table.add_row(*_cells(one), Text("\n").join(_body(one, contested)))
+        table.add_row()
     yield table
 
 
@@ -456,7 +457,7 @@ def _who(one: Proposal) -> str:
 def _stance(one: Proposal) -> str:
     """The stance, the act if it tells of one, and whether it says that something is not so."""
     lines: list[str] = [one.stance]
-    if one.polarity == "negative" and one.stance not in PLAIN_NEGATIVES:
+    if one.polarity == "negative" and one.stance not in PLAIN_NEGATIVES and not one.obligation:
         lines.append("that not")
     if one.act:
         lines.append(f"act: {one.act.kind}")
@@ -530,7 +531,7 @@ def _figures(one: Proposal) -> Iterator[str]:
 
 
 def _figure(amount: Amount) -> str:
-    return f"{amount.text}, in {amount.place}" if amount.place else amount.text
+    return f"{amount.text} ({amount.place})" if amount.place else amount.text
 
 
 def _to(one: Proposal) -> Iterator[str]:
@@ -556,8 +557,8 @@ def _done(one: Proposal) -> Iterator[str]:
 def _binds(one: Proposal) -> Iterator[str]:
     if one.obligation:
         bound = ", ".join(one.obligation.bound) or "nobody named"
-        alike = ", both sides alike" if one.obligation.reciprocal else ""
-        yield f"{one.obligation.article}: {bound} {one.obligation.force}{alike}"
+        alike = "; both sides alike" if one.obligation.reciprocal else ""
+        yield f"{one.obligation.article}: {bound}; {one.obligation.force}{alike}"
 
 
 def _links(one: Proposal) -> Iterator[str]:
