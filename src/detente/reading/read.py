@@ -218,7 +218,8 @@ class _Maker:
 
     def _is_one(self, before: Proposal, one: Proposal) -> bool:
         return (
-            before.sentence == one.sentence
+            before.stance in BINDING
+            and before.sentence == one.sentence
             and before.stance == one.stance
             and before.chain == one.chain
             and {about.issue for about in before.about} == {about.issue for about in one.about}

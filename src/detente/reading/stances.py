@@ -163,7 +163,14 @@ def _by_predicate(
         return "denies", "no such thing"
     if form.negative and lists["untrue"].within(words) and not own and "agree" in words.split():
         return "denies", "does not agree with the facts"
-    if tree.lower[head] == "let" and not own and tree.child(head, "ccomp", "dobj") is not None:
+    if lists["insisting"].within(words) and not form.negative:
+        return "insists", "nothing less"
+    if (
+        tree.lower[head] == "let"
+        and not _lets_me(tree, head)
+        and not own
+        and tree.child(head, "ccomp", "dobj") is not None
+    ):
         return "demands", "let them"
     if own and tree.lower[head] in lists["willing"] and tree.child(head, "auxpass") is not None:
         if form.negative:
@@ -361,6 +368,11 @@ def _does_not_know(tree: Tree, head: int, form: Form, words: str) -> bool:
         said = {*words.split(), *(tree.lower[one] for one in tree.subtree(head))}
         return not said.isdisjoint({"whether", "if", "what", "until", "how"})
     return verb in ("remains", "remain", "remained") and "to be seen" in words
+
+
+def _lets_me(tree: Tree, head: int) -> bool:
+    """ "Let me stress that": no demand."""
+    return any(tree.lower[one] in ("me", "us", "'s") for one in tree.subtree(head) if one <= head + 1)
 
 
 def _says_not(words: str) -> bool:

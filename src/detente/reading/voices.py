@@ -259,6 +259,8 @@ def _pronoun(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
         known = _others(scene, tree.starts[word], speaker) if scene.direct else scene.crowd or scene.body
         if known:
             return replace(known, span=span)
+    if speaker.id is not None and lower in PLURAL | NEUTER | PERSONAL and not scene.direct:
+        return replace(speaker, span=span)
     return Voice(name=tree.words[word], anonymous=True, span=span)
 
 

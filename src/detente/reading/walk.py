@@ -217,6 +217,68 @@ class Walker:
         self._utter(root, at, shape, target=before.target)
         return True
 
+    def mend_quotation(self, first: int, end: int, at: At, before: int) -> None:
+        """A quotation that the parser did not hang on its speaker: said by whoever stands outside its marks."""
+        own = self.found[before:]
+        inside = [one for one in own if one.quotation is not None and len(one.chain) == len(at.chain)]
+        outside = [word for word in range(first, end) if self._out_of_quotation(word)]
+        if not at.told or not any(self._in_quotation(word) for word in range(first, end)) or not outside:
+            return
+        if own and not inside:
+            return
+        said = next((word for word in outside if self._is_cue(word)), None)
+        noun = self._speaker_outside(said, outside) if said is not None else None
+        heads = [word for word in range(first, end) if self._in_quotation(word) and self._tops(word)]
+        if said is None or noun is None or not heads:
+            return
+        del self.found[before:]
+        span = self.scene.document.span(self.tree.starts[said], self.tree.ends[said])
+        voice = voice_of(self.scene, self.tree, noun, at.speaker)
+        self.scene.remember(voice, plural=self.tree.tags[noun] in ("NNS", "NNPS"))
+        told = Told(who=voice, cue=self.tree.words[said], span=span)
+        for head in heads:
+            self.done.discard(head)
+            self.clause(head, At(chain=(*at.chain, told), told=False, attribution="direct"))
+
+    def _in_quotation(self, word: int) -> bool:
+        place = self.tree.starts[word]
+        return self.tree.words[word][:1].isalnum() and any(
+            one.start <= place < one.end for one in self.quotations
+        )
+
+    def _out_of_quotation(self, word: int) -> bool:
+        return self.tree.words[word][:1].isalnum() and not self._in_quotation(word)
+
+    def _is_cue(self, word: int) -> bool:
+        return (
+            self.tree.tags[word] in ("VBD", "VBZ", "VBP", "VBN")
+            and self.scene.lexicon.cue(self.tree.lower[word]) is not None
+        )
+
+    def _speaker_outside(self, said: int, outside: list[int]) -> int | None:
+        """The noun beside a word of saying: just before it, else just after."""
+        nouns = [
+            word
+            for word in outside
+            if self.tree.is_noun(word) or self.tree.lower[word] in ("he", "she", "they", "it")
+        ]
+        heads = [
+            word
+            for word in nouns
+            if self.tree.deps[word] not in ("compound", "pobj", "poss", "nmod", "npadvmod")
+        ]
+        before = [word for word in heads if word < said]
+        after = [word for word in heads if word > said]
+        return before[-1] if before else (after[0] if after else None)
+
+    def _tops(self, word: int) -> bool:
+        """The highest word of what stands in the marks: a verb, or what has a clause's subject."""
+        head = self.tree.heads[word]
+        top = head == word or not self._in_quotation(head)
+        return top and (
+            self.tree.is_verb(word) or self.tree.subject(word) is not None or self.tree.deps[word] == "ROOT"
+        )
+
     def _took_for_participle(self, root: int, verb: int) -> bool:
         tree = self.tree
         if tree.tags[verb] not in ("VBN", "VBD") or self._has_verb(root, verb):
@@ -627,7 +689,7 @@ class Walker:
             for word in words
             if word in lists["persons"] or word in lists["bodies"] or word in lists["nameless"]
         ]
-        named = all(word[:1].isupper() for word in source.name.split() if len(word) > 3)
+        named = source.name.split()[-1][:1].isupper()
         return bool(head) or (named and len(source.name) > 2)
 
     def _is_outlet(self, source: Voice, at: At) -> bool:
@@ -1197,6 +1259,7 @@ def walk_block(
             here = told
         if not walker.carry_on_list(first, end):
             walker.sentence(first, end, here)
+        walker.mend_quotation(first, end, at[first], before)
         told = _indirect(walker.found[before:], at[first])
     return tuple(walker.found)
 
@@ -1219,6 +1282,8 @@ def _carries_on(scene: Scene, tree: Tree, first: int, end: int, told: At) -> boo
     subject = tree.subject(root)
     if not (modal or shut) or subject is None:
         return False
+    if any(tree.lower[kid] in ("would", "could", "'d") for kid in tree.children(root, "aux")):
+        return True
     voice = voice_of(scene, tree, subject, told.speaker)
     return shut or tree.lower[subject] in ("it", "they", "he", "she") or voice.id == told.speaker.id
 

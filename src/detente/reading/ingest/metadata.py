@@ -133,10 +133,17 @@ def _of_dateline(begins: Dateline, head: Sequence[str]) -> tuple[Published | Non
     )
 
 
+MOST_WORDS = 5
+"""Words in the longest name of an outlet that is taken for one on a line of its own."""
+
+
 def outlet_of(head: Sequence[str]) -> str | None:
     """The outlet that the head names: beside the date, on a line of its own, or in the dateline."""
     for line in head:
         if (name := _beside_the_date(line)) or (name := _institution(line)):
+            return name
+    for line in head:
+        if name := (_signed(line) or _alone(line)):
             return name
     for line in head:
         if (begins := dateline(line)) and begins.agency:
@@ -154,6 +161,19 @@ def _beside_the_date(line: str) -> str | None:
         return known[0]
     set_off = re.match(r"[-–—•|\s]*([^|–—]+?)\s+[-–—|]\s", line)
     return set_off[1].strip() if set_off and len(set_off[1].split()) > 1 and is_name(set_off[1]) else None
+
+
+def _signed(line: str) -> str | None:
+    """The outlet after the author's name: "By Jane Doe, The Herald"."""
+    if not line.startswith("By ") or len(line) > SHOWN:
+        return None
+    _, comma, last = line.rpartition(",")
+    return last.strip(" .") if comma and is_outlet(last.strip(" .")) else None
+
+
+def _alone(line: str) -> str | None:
+    """A short line that is nothing but a name with a word for an outlet in it."""
+    return line if len(line.split()) <= MOST_WORDS and is_name(line) and is_outlet(line) else None
 
 
 def _institution(line: str) -> str | None:
