@@ -41,8 +41,7 @@ def test_a_small_plane_reads_like_this() -> None:
 
 def test_the_bar_of_half_a_share_is_half_full() -> None:
     assert charts.share_bar(0.5) == (
-        '<svg class="bar" aria-hidden="true" viewBox="0 0 96 12" width="96" height="12">'
-        '<rect class="bar-back" y="3" width="96" height="6" fill="#d5dae0"/>'
+        '<svg class="bar" aria-hidden="true" viewBox="0 0 96 12"><use href="#bar"/>'
         '<rect class="bar-fill" y="3" width="48" height="6" fill="#0f6660"/></svg>'
     )
 

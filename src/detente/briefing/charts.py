@@ -8,6 +8,7 @@ told apart by shape as well as by colour, and no colour is a national one.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ ACCENT = "#0f6660"
 PARTY_COLOURS = ("#0f6660", "#8a5a00", "#5b4a8a", "#4a5560")
 PARTY_SHAPES = ("circle", "square", "diamond", "triangle")
 FONT = "font-family=\"'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif\""
+Segment = tuple[float, float, float, float]
+"""A straight line: x and y of one end, then of the other."""
 TEXT = 13
 """Font size in a chart of 720 units: 11 px when the chart is at its least width of 620 px."""
 
@@ -117,20 +120,34 @@ def text(
     """A label. Its class is `t-ink` or `t-quiet`."""
     fill = INK if cls == "t-ink" else QUIET
     weight = ' font-weight="600"' if bold else ""
+    anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
-        f'<text class="{cls}" x="{fmt(x)}" y="{fmt(y)}" text-anchor="{anchor}" fill="{fill}"{weight}>'
+        f'<text class="{cls}" x="{fmt(x)}" y="{fmt(y)}"{anchored} fill="{fill}"{weight}>'
         f"{escape(words)}</text>"
     )
 
 
-def line(x1: float, y1: float, x2: float, y2: float, *, cls: str = "rule", dash: str = "") -> str:
-    """A straight line. Its class is `rule` (quiet) or `axis` (strong)."""
+def texts(labels: Sequence[tuple[float, float, str]], *, anchor: str) -> str:
+    """Quiet labels that are anchored alike: x, y and words of each."""
+    body = "".join(f'<text x="{fmt(x)}" y="{fmt(y)}">{escape(words)}</text>' for x, y, words in labels)
+    return f'<g class="t-quiet" text-anchor="{anchor}" fill="{QUIET}">{body}</g>'
+
+
+def lines(
+    segments: Sequence[tuple[float, float, float, float]], *, cls: str = "rule", dash: str = ""
+) -> str:
+    """Straight lines that look alike: x and y of both ends of each. `rule` is quiet, `axis` strong."""
     stroke = RULE if cls == "rule" else QUIET
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<line class="{cls}" x1="{fmt(x1)}" y1="{fmt(y1)}" x2="{fmt(x2)}" y2="{fmt(y2)}" '
-        f'stroke="{stroke}"{dashed}/>'
-    )
+    path = "".join(_stroke(*segment) for segment in segments)
+    return f'<path class="{cls}" d="{path}" stroke="{stroke}"{dashed}/>' if path else ""
+
+
+def _stroke(x1: float, y1: float, x2: float, y2: float) -> str:
+    start, across, down = f"M{fmt(x1)} {fmt(y1)}", fmt(x2), fmt(y2)
+    if x1 == x2:
+        return f"{start}V{down}"
+    return f"{start}H{across}" if y1 == y2 else f"{start}L{across} {down}"
 
 
 def frame(key: str, title: str, desc: str, width: int, height: int, body: Sequence[str]) -> str:
@@ -214,19 +231,21 @@ def _grid(area: Box, x: Scale, y: Scale) -> list[str]:
         f'<rect class="both" x="{fmt(x(0))}" y="{fmt(area.top)}" width="{fmt(area.right - x(0))}" '
         f'height="{fmt(y(0) - area.top)}" fill="{TINT}"/>',
     ]
-    for value in ticks(x.low, x.high, 6):
-        body.append(line(x(value), area.top, x(value), area.bottom, cls="rule" if value else "axis"))
-        body.append(text(x(value), area.bottom + 18, tick_text(value), anchor="middle"))
-    for value in ticks(y.low, y.high, 6):
-        body.append(line(area.left, y(value), area.right, y(value), cls="rule" if value else "axis"))
-        body.append(text(area.left - 8, y(value) + 4, tick_text(value), anchor="end"))
+    across, up = ticks(x.low, x.high, 6), ticks(y.low, y.high, 6)
+    for cls in ("rule", "axis"):
+        upright = [(x(v), area.top, x(v), area.bottom) for v in across if bool(v) == (cls == "rule")]
+        level = [(area.left, y(v), area.right, y(v)) for v in up if bool(v) == (cls == "rule")]
+        body.append(lines([*upright, *level], cls=cls))
+    body.append(texts([(x(v), area.bottom + 18, tick_text(v)) for v in across], anchor="middle"))
+    body.append(texts([(area.left - 8, y(v) + 4, tick_text(v)) for v in up], anchor="end"))
     body.append(text(area.right - 8, area.top + 16, "more than no deal to both", anchor="end"))
     return body
 
 
 def _crowd(dots: Sequence[Dot], x: Scale, y: Scale) -> str:
     spots = sorted({(round(x(d.x)), round(y(d.y))) for d in dots})
-    path = "".join(f"M{px} {py}h0" for px, py in spots)
+    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in itertools.pairwise([(0, 0), *spots])]
+    path = "".join(f"m{dx} {dy}h0" for dx, dy in steps).replace(" -", "-")
     return (
         f'<path class="crowd" d="{path}" stroke="#8b95a1" stroke-width="5" stroke-linecap="round" '
         'stroke-opacity="0.55" fill="none"/>'
@@ -250,7 +269,7 @@ def _letters(dots: Sequence[Dot], area: Box, x: Scale, y: Scale) -> list[str]:
     body = []
     for dot, spot, centre in zip(dots, spots, place_labels(spots, [*marks, corner], area), strict=True):
         if math.dist(spot, centre) > 20:
-            body.append(line(*spot, *centre, cls="axis"))
+            body.append(lines([(*spot, *centre)], cls="axis"))
         body.append(shape("diamond", *spot, 5, f'class="named" fill="{ACCENT}"'))
         body.append(_letter(centre, dot.name or ""))
     return body
@@ -302,28 +321,31 @@ def _bar(value: float, top: float, floor: float | None) -> str:
         at = fmt(min(floor / top, 1) * width)
         tick = f'<path class="tick" d="M{at} 0V12" stroke="{INK}" stroke-width="1.5"/>'
     return (
-        '<svg class="bar" aria-hidden="true" viewBox="0 0 96 12" width="96" height="12">'
-        f'<rect class="bar-back" y="3" width="96" height="6" fill="{RULE}"/>'
+        '<svg class="bar" aria-hidden="true" viewBox="0 0 96 12"><use href="#bar"/>'
         f'<rect class="bar-fill" y="3" width="{filled}" height="6" fill="{ACCENT}"/>'
         f"{tick}</svg>"
     )
 
 
 def badges() -> str:
-    """The marks of the parties, drawn once, out of sight; `badge` points to them."""
+    """What is drawn once, out of sight: the marks of the parties and the back of a bar.
+
+    `badge`, `share_bar` and `value_bar` point to them, and leave their size to the page's style.
+    """
     symbols = "".join(
         f'<symbol id="badge-{i}" viewBox="0 0 12 12">'
         + shape(kind, 6, 6, 4.2, f'class="party-{i}" fill="{PARTY_COLOURS[i]}"')
         + "</symbol>"
         for i, kind in enumerate(PARTY_SHAPES)
     )
-    return f'<svg class="sr" aria-hidden="true" width="0" height="0">{symbols}</svg>'
+    back = f'<defs><rect class="bar-back" id="bar" y="3" width="96" height="6" fill="{RULE}"/></defs>'
+    return f'<svg class="sr" aria-hidden="true" width="0" height="0">{symbols}{back}</svg>'
 
 
 def badge(index: int) -> str:
     """The mark of a party by its place in the case: the same shape and colour everywhere."""
     use = f'<use href="#badge-{index % 4}"/>'
-    return f'<svg class="badge" aria-hidden="true" width="12" height="12">{use}</svg>'
+    return f'<svg class="badge" aria-hidden="true">{use}</svg>'
 
 
 def timeline(
@@ -369,20 +391,16 @@ def _months(first: dt.date, last: dt.date, x: Scale, bottom: float) -> list[str]
         for i in range(1, (last.year - first.year) * 12 + last.month - first.month + 1)
     ]
     every = max(1, math.ceil(len(starts) / 9))
-    body = []
-    for start in starts[::every]:
-        at = x(start.toordinal())
-        body.append(line(at, 30, at, bottom))
-        body.append(text(at, bottom + 18, f"{MONTHS[start.month - 1][:3]} {start.year}", anchor="middle"))
-    return body
+    shown = [(x(start.toordinal()), start) for start in starts[::every]]
+    names = [(at, bottom + 18, f"{MONTHS[start.month - 1][:3]} {start.year}") for at, start in shown]
+    return [lines([(at, 30, at, bottom) for at, _ in shown]), texts(names, anchor="middle")]
 
 
 def _dates(dates: Sequence[tuple[dt.date, str]], x: Scale, bottom: float) -> list[str]:
-    body = []
+    places = [(x(date.toordinal()), words) for date, words in dates]
+    body = [lines([(at, 24, at, bottom) for at, _ in places], cls="axis", dash="3 3")]
     free = -math.inf
-    for date, words in dates:
-        at = x(date.toordinal())
-        body.append(line(at, 24, at, bottom, cls="axis", dash="3 3"))
+    for at, words in places:
         anchor = "end" if at > 660 else "middle"
         left = at - len(words) * (7.0 if anchor == "end" else 3.5)
         if left > free:
@@ -392,11 +410,8 @@ def _dates(dates: Sequence[tuple[dt.date, str]], x: Scale, bottom: float) -> lis
 
 
 def _lanes(lanes: Sequence[str], tops: Sequence[float]) -> list[str]:
-    body = [line(8, tops[0], 704, tops[0])]
-    for index, name in enumerate(lanes):
-        body.append(text(8, tops[index] + 20, name, cls="t-ink"))
-        body.append(line(8, tops[index + 1], 704, tops[index + 1]))
-    return body
+    names = [text(8, tops[index] + 20, name, cls="t-ink") for index, name in enumerate(lanes)]
+    return [lines([(8, top, 704, top) for top in tops]), *names]
 
 
 def _timeline_mark(mark: Mark, x: float, y: float) -> str:

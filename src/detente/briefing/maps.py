@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -327,7 +328,8 @@ def _path(points: Points, closed: bool) -> str:
         return ""
     steps = " ".join(f"{_number(dx)} {_number(dy)}" for dx, dy in np.diff(tenths, axis=0))
     x, y = tenths[0]
-    return f"M{_number(x)} {_number(y)}l{steps}{'z' if closed else ''}".replace(" -", "-")
+    data = f"M{_number(x)} {_number(y)}l{steps}{'z' if closed else ''}".replace(" -", "-")
+    return re.sub(r"(\.\d) \.", r"\1.", data)
 
 
 def _ring_paths(rings: Iterable[Points], frame: Frame) -> str:

@@ -18,7 +18,7 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from detente.briefing import charts, prose, rows, words
+from detente.briefing import charts, passages, prose, rows, words
 from detente.briefing.maps import MAP_CSS, area_map, map_note
 from detente.case.case import Case
 from detente.signing.results import Signing
@@ -66,6 +66,12 @@ def _closed_up(html: str) -> str:
     return re.sub(r"\n\s*\n", "\n", html).rstrip() + "\n"
 
 
+def packed(sheet: str) -> Markup:
+    """A style sheet without the blanks that only help whoever edits it."""
+    lines = (re.sub(r" *([{};]) *|(?<=[:,]) +", r"\1", line.strip()) for line in sheet.splitlines())
+    return Markup("\n".join(lines))
+
+
 def environment(case: Case) -> Environment:
     """The templates, escaping everything, with the words of the brief at hand."""
     made = Environment(
@@ -90,6 +96,7 @@ def _filters(case: Case) -> dict[str, Words]:
         "listed": words.listed,
         "name_of": case.name_of,
         "number": words.number,
+        "packed": packed,
         "party_label": partial(words.party_label, case),
         "share": words.share,
         "signed": words.signed,
@@ -108,6 +115,8 @@ def _globals(case: Case) -> dict[str, Words]:
         "level": words.level_text,
         "site": words.site,
         "web_address": words.web_address,
+        "words_address": passages.words_address,
+        "passage_words": prose.passage_words,
         "used_words": prose.used_words,
         "scenario_words": prose.scenario_words,
         "briefly": prose.measures_of,
@@ -211,6 +220,7 @@ def _tables(whole: Case, shown: Case, signings: Sequence[Signing]) -> dict[str, 
         "topics": rows.topics(shown),
         "contested": rows.contested(shown),
         "happenings": rows.happenings(shown),
+        "kept": passages.kept(shown),
         "questions": main.questions[: rows.MOST_QUESTIONS],
         "means": rows.means(shown),
         "without_means": rows.without_means(shown),

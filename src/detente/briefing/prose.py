@@ -27,6 +27,7 @@ from detente.briefing.words import (
     sides,
 )
 from detente.case.case import Case
+from detente.case.evidence import Evidence
 from detente.case.measures import Link, Measure
 from detente.case.statements import BINDING, Statement
 from detente.signing.results import Blocking, CoreItem, Faith, Signing
@@ -457,3 +458,13 @@ def conditions(case: Case, statement: Statement) -> str:
 def used_words(measure: Measure, used: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     """Which values the near-equal best packages use for an open figure, loosest first, with shares."""
     return tuple(f"{share(value)}: {level_of(measure, level).text}" for level, value in used if value)
+
+
+def passage_words(evidence: Evidence) -> str:
+    """Where the words stand in their document, what read them and who let them in."""
+    page = f"Page {evidence.page}, code" if evidence.page is not None else "Code"
+    proposal = f", as {evidence.proposal}" if evidence.proposal else ""
+    who = evidence.accepted_by or "somebody not named"
+    when = f" on {day(evidence.accepted)}" if evidence.accepted else ""
+    taken = f" Accepted by {who}{when}." if evidence.accepted_by or when else " Not marked as accepted."
+    return f"{page} points {evidence.start} to {evidence.end}. Read by {evidence.read_by}{proposal}.{taken}"
