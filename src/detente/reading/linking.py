@@ -30,7 +30,7 @@ ALIKE = 2
 """Words shared from which a denial may speak of a claim without pointing at it."""
 EXPLICIT = re.compile(
     r"\b(?:such|any offer|(?:the|that|this|no such) (?:report|claim|charge|account|story|offer|message|allegation|accusation|"
-    r"request|promise|commitment|figure|remark|assertion|paper|document)s?)\b|\b(?:it|that|this) is (?:not true|false|a|an|untrue)\b",
+    r"request|promise|commitment|figure|remark|assertion|paper|document)s?)\b|\b(?:denied|denies|rejected|rejects) (?:it|this|that)\b|\b(?:it|that|this) is (?:not true|false|a|an|untrue)\b",
     re.I,
 )
 POINTING = re.compile(

@@ -27,7 +27,7 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,\s\d{4})?)?\s?(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s"
 )
 ISSUED = re.compile(
-    r"\b(statement|communiqu[eé]|press release|declaration|remarks|readout|note verbale|press statement|comment)\b",
+    r"\b(statement|communiqu[eé]|press release|declaration|readout|note verbale|press statement)\b",
     re.I,
 )
 JOINT = re.compile(r"\bjoint (?:press )?(?:statement|communiqu[eé]|declaration|readout)\b", re.I)
@@ -66,8 +66,11 @@ class Turns:
 
 def narrator(document: Document, scene: Scene) -> At:
     """The voice of whatever is not put into somebody's mouth, at the start of a document."""
-    head = document.text[: document.blocks[min(3, len(document.blocks) - 1)].end] if document.blocks else ""
-    if not document.outlet and JOINT.search(head):
+    if not document.outlet and any(
+        JOINT.search(document.text[block.start : block.end])
+        for block in document.blocks[:HEAD]
+        if not document.text[block.start : block.end].rstrip().endswith(".")
+    ):
         return At(chain=(Told(who=Voice(name="the two sides")),), told=False, attribution="document")
     for block in document.blocks[:HEAD]:
         issuer = None if document.outlet else issuer_of(document, scene, block)
@@ -97,6 +100,8 @@ def _issued_by(issuer: Voice) -> At:
 def issuer_of(document: Document, scene: Scene, block: Block) -> Voice | None:
     """The body that a heading says is speaking: "Statement by the Foreign Ministry of X", "X's Ministry of Defence"."""
     text = document.text[block.start : block.end]
+    if text.rstrip().endswith(".") and block.kind not in ("title", "heading"):
+        return None
     if len(text) > LONGEST_HEADING or "\n" in text.strip() and block.kind == "paragraph":
         return None
     issued, body = ISSUED.search(text), BODY.search(text)

@@ -63,6 +63,7 @@ def form_of(tree: Tree, head: int) -> Form:
         elif not (tree.lower[verb] == "able" or tree.lower[verb] in AUXILIARY):
             break
         verb = below
+    negative = negative or _of_neither(tree, head)
     if modality == "is" and _is_to(tree, verb):
         modality = "must"
     return Form(verb, modality, negative)
@@ -70,6 +71,15 @@ def form_of(tree: Tree, head: int) -> Form:
 
 AUXILIARY = frozenset({"continue", "continued", "continues", "begin", "began", "begun", "begins", "start", "started", "starts",
                        "keep", "kept", "able", "try", "tried", "tries", "trying", "go", "want"}) - {"want"}  # fmt: skip
+
+
+def _of_neither(tree: Tree, head: int) -> bool:
+    """ "Neither Russia nor Ukraine is willing": denied of both."""
+    subject = tree.subject(head)
+    return subject is not None and any(
+        tree.lower[one] == "neither" and tree.deps[one] in ("preconj", "cc", "det", "predet")
+        for one in tree.kids[subject]
+    )
 
 
 def _is_to(tree: Tree, verb: int) -> bool:
@@ -163,6 +173,8 @@ def _by_predicate(
         return "denies", "no such thing"
     if form.negative and lists["untrue"].within(words) and not own and "agree" in words.split():
         return "denies", "does not agree with the facts"
+    if words.startswith("no ") and ", no " in words:
+        return "insists", "no this no that"
     if lists["insisting"].within(words) and not form.negative:
         return "insists", "nothing less"
     if (
@@ -267,7 +279,9 @@ def _own(tree: Tree, form: Form, words: str, conditional: bool) -> tuple[Stance,
             return "threatens", "will harm"
         if verb in lists["suffering"] and lists["harm"].within(words):
             return "threatens", "will cost"
-        if verb in lists["keeping"]:
+        if verb in lists["keeping"] and any(
+            tree.lower[kid] in lists["arms"] for kid in tree.children(form.verb, "dobj")
+        ):
             return "refuses", "will keep"
         return ("conditional" if conditional else "offers"), "will do"
     if form.modality == "may":

@@ -81,6 +81,11 @@ class Tree:
         """True if a "not", "never" or "no longer" stands with it."""
         if any(self.deps[kid] == "neg" or self.lower[kid] in NEGATIONS for kid in self.kids[word]):
             return True
+        if any(
+            self.lower[kid] == "longer" and "no" in (self.lower[one] for one in self.kids[kid])
+            for kid in self.kids[word]
+        ):
+            return True
         # "neither accused X nor demanded Y"
         head = self.heads[word]
         return self.deps[word] == "conj" and any(

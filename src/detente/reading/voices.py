@@ -251,6 +251,10 @@ def _pronoun(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
             return voice_of(scene, tree, head, speaker)
     if lower in PERSONAL and scene.person:
         return replace(scene.person, span=span)
+    if lower in NEUTER and scene.direct:
+        other = _others(scene, tree.starts[word], speaker)
+        if other is not None:
+            return replace(other, span=span)
     if lower in NEUTER and scene.body:
         return replace(scene.body, span=span)
     if lower == "both":

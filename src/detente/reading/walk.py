@@ -30,7 +30,7 @@ from detente.reading.stances import (
 )
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
-from detente.reading.voices import PRONOUNS, Scene, ids_of, voice_of
+from detente.reading.voices import FIRST, PRONOUNS, Scene, ids_of, voice_of
 
 Chain = tuple[Told, ...]
 CONTENT = ("ccomp", "xcomp")
@@ -52,6 +52,20 @@ ASIDES = frozenset(
 )
 DEEPEST = 12
 CONTRASTING = frozenset({"while", "whereas", "although", "though", "but"})
+TELLINGS = frozenset(
+    {
+        "telling",
+        "account",
+        "words",
+        "view",
+        "version",
+        "reading",
+        "opinion",
+        "estimation",
+        "assessment",
+        "eyes",
+    }
+)
 CALLING = frozenset(
     {
         "called",
@@ -95,7 +109,7 @@ QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 NOUNS: dict[str, Stance] = {
     "willingness": "willing", "readiness": "willing", "openness": "willing", "refusal": "refuses", "reluctance": "refuses",
     "unwillingness": "refuses", "opposition": "refuses", "doubt": "doubts", "doubts": "doubts", "scepticism": "doubts",
-    "skepticism": "doubts", "call": "demands", "calls": "demands", "request": "demands", "appeal": "demands",
+    "skepticism": "doubts", "call": "demands", "calls": "demands", "request": "demands", "commitment": "offers", "appeal": "demands",
 }  # fmt: skip
 NAMES: tuple[tuple[Stance, str], ...] = (
     ("denies", "untrue"),
@@ -332,7 +346,12 @@ class Walker:
                     self.clause(kid, replace(down, subject=noun if tree.deps[kid] == "acl" else None))
 
     def _is_consequence(self, word: int) -> bool:
-        """ "So they have to turn to other means": told with what it follows from."""
+        """ "So they have to turn to other means", "but only if they do": told with what it belongs to."""
+        if any(
+            self.tree.lower[kid] in ("if", "unless") and self.tree.deps[kid] == "mark"
+            for kid in self.tree.kids[word]
+        ):
+            return True
         return any(
             self.tree.lower[kid] == "so" and self.tree.deps[kid] == "mark" for kid in self.tree.kids[word]
         )
@@ -600,7 +619,7 @@ class Walker:
     def _voice(self, noun: int | None, at: At) -> Voice | None:
         if noun is None:
             return None
-        self.scene.direct = at.attribution == "direct"
+        self.scene.direct = at.attribution == "direct" or self._in_quotation(noun)
         return voice_of(self.scene, self.tree, noun, at.speaker)
 
     def _saying(self, head: int, verb: int, term: CueTerm, at: At) -> None:
@@ -649,6 +668,9 @@ class Walker:
             return
         if term is PUT:
             self._utter(head, inner, Shape("claims", "is", "positive", "puts it at"), subject=source)
+        elif stance is None and term.stance is None and tree.negated(verb) and same and not at.told:
+            self.done.update(tree.children(verb, *CONTENT))
+            self._plain(head, before)
         elif stance is None and term.stance is not None and tree.child(verb, "ccomp") is None:
             self.done.update(tree.children(verb, "xcomp"))
             self._plain(head, before)
@@ -889,7 +911,9 @@ class Walker:
         tree = self.tree
         for kid in tree.kids[head]:
             lower = tree.lower[kid]
-            if lower == "according" and (noun := self._below(kid)) is not None:
+            if lower == "in" and (noun := self._in_the_words_of(kid)) is not None:
+                at = self._under(kid, noun, tree.words[tree.child(kid, "pobj") or kid], at)
+            elif lower == "according" and (noun := self._below(kid)) is not None:
                 at = self._under(kid, noun, "according to", at)
             elif (
                 tree.deps[kid] == "advcl"
@@ -909,6 +933,13 @@ class Walker:
                 self.done.add(kid)
                 at = self._under(kid, subject, tree.words[kid], at)
         return at
+
+    def _in_the_words_of(self, preposition: int) -> int | None:
+        """The owner in "in Moscow's telling"."""
+        noun = self.tree.child(preposition, "pobj")
+        if noun is None or self.tree.lower[noun] not in TELLINGS:
+            return None
+        return self.tree.child(noun, "poss")
 
     def _below(self, word: int) -> int | None:
         """The noun under "according to"."""
@@ -932,6 +963,20 @@ class Walker:
                 told_by = Told(who=self._voice(source, at) or voice, cue=self.tree.words[kid], span=span)
                 return replace(at, chain=(*at.chain, told, told_by), told=False, attribution="indirect")
         return replace(at, chain=(*at.chain, told), told=at.told and outlet, attribution="indirect")
+
+    def _through_another(self, at: At) -> At | None:
+        """Where the chain was before it came to this speaker, if another party stands in it."""
+        for place, told in enumerate(at.chain[:-1]):
+            who = told.who
+            if who.id is None or who.id == at.speaker.id or at.speaker.id is None:
+                continue
+            if self.scene.lexicon.kind_of(who.id) in ("state", "alliance", "group"):
+                return replace(at, chain=at.chain[: place + 1])
+        return None
+
+    def _ours(self, subject: int) -> bool:
+        """ "Our aircraft", "my country"."""
+        return any(self.tree.lower[kid] in FIRST for kid in self.tree.children(subject, "poss"))
 
     def _noun_is_that(self, head: int, at: At) -> bool:
         """ "Seoul's first demand is that the North close its site": the owner's, with the stance of the noun."""
@@ -974,6 +1019,8 @@ class Walker:
             subject_word = at.subject
         subject = self._voice(subject_word, at)
         own = subject is not None and (self._same(subject, at.speaker) or self._both(subject, at))
+        if subject_word is not None and self._ours(subject_word):
+            own = True
         if not own and subject is not None and self._of_both(at.speaker):
             own = True
             if subject.id is not None:
@@ -996,6 +1043,10 @@ class Walker:
             shape = replace(shape, stance="insists", rule="nothing without")
         if shape.rule in ("not known", "whether"):
             hang = None
+        if own and shape.stance in BINDING and (before := self._through_another(at)) is not None:
+            # What a party tells of the other's promise is that party's claim.
+            at = before
+            shape = replace(shape, stance="claims", rule="account of another")
         target = None if own else (subject if subject is not None and subject.id else None)
         if shape.rule == "untrue" and subject_word is not None:
             target = self._outlet_of(subject_word) or target
@@ -1056,7 +1107,7 @@ class Walker:
         """What the document tells itself: a party's stance if the predicate shows one, else a claim of the outlet."""
         tree = self.tree
         shape = shape_of(tree, head, own=True, first=first, last=last, conditional=hang is not None)
-        holder = self._holder(head, subject, shape, at)
+        holder = self._holder(head, subject, shape, at, hang)
         if holder is not None:
             span = self.scene.document.span(tree.starts[head], tree.ends[head])
             chain = (*at.chain, Told(who=holder, cue=tree.words[head], span=span))
@@ -1077,8 +1128,16 @@ class Walker:
         without = self._said_elsewhere(head)
         self._utter(head, at, plain, subject=subject, hang=hang, told=True, without=without)
 
-    def _holder(self, head: int, subject: Voice | None, shape: Shape, at: At) -> Voice | None:
+    def _holder(
+        self, head: int, subject: Voice | None, shape: Shape, at: At, hang: Hang | None
+    ) -> Voice | None:
         """Whose stance a told clause shows: the subject that is willing, or the one "for" whom it is unacceptable."""
+        if (
+            shape.rule in ("will do", "could if")
+            and form_of(self.tree, head).modality == "would"
+            and hang is not None
+        ):
+            return subject if subject is not None and subject.id else None
         reluctant = shape.rule == "will not" and self._has_choice(head)
         if reluctant or shape.rule in (
             "willing",
