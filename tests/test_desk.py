@@ -15,7 +15,7 @@ import pytest
 
 from detente import desk
 from detente.case.case import Case
-from detente.errors import NotSupported, UsageError
+from detente.errors import NotReadable, NotSupported, UsageError
 from detente.files.store import cache_folder, code_digest, keep, key, recall
 from detente.signing import sign as sign_room
 from detente.signing.results import Signing, Zone
@@ -321,3 +321,35 @@ def test_other_code_makes_other_results(tmp_path: Path) -> None:
     assert code_digest(tmp_path) == before
     (tmp_path / "a.py").write_text("x = 2\n")
     assert code_digest(tmp_path) != before
+
+
+# ---------------------------------------------------------------- reading
+
+
+def test_a_document_is_read_with_the_names_of_a_case(tmp_path: Path, lakes: Case) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Norvale refuses to withdraw its troops from the border.\n", "utf-8")
+    (alone,) = desk.read(path).proposals
+    (in_case,) = desk.read(path, case=lakes).proposals
+    assert (alone.stance, alone.speaker.name, alone.speaker.id) == ("refuses", "Norvale", None)
+    assert in_case.speaker.id == "norvale"
+
+
+def test_a_stream_reads_as_its_file_does(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Poland refuses to withdraw its troops from the border, its envoy said.\n", "utf-8")
+    with path.open("rb") as stream:
+        assert desk.read(stream).proposals == desk.read(path).proposals != ()
+
+
+def test_a_date_that_is_named_is_the_day_it_was_said(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Poland refuses to withdraw its troops from the border.\n", "utf-8")
+    reading = desk.read(path, published=dt.date(2021, 4, 2), outlet="Ferry Post")
+    assert {one.said.date for one in reading.proposals if one.said} == {dt.date(2021, 4, 2)}
+    assert reading.proposals[0].chain[0].who.name == "Ferry Post"
+
+
+def test_a_document_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NotReadable, match=r"nowhere\.txt: cannot be opened"):
+        desk.read(tmp_path / "nowhere.txt")
