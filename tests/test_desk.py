@@ -339,7 +339,8 @@ def test_a_stream_reads_as_its_file_does(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("Poland refuses to withdraw its troops from the border, its envoy said.\n", "utf-8")
     with path.open("rb") as stream:
-        assert desk.read(stream).proposals == desk.read(path).proposals != ()
+        streamed = desk.read(stream, outlet="Ferry Post").proposals
+    assert streamed == desk.read(path, outlet="Ferry Post").proposals != ()
 
 
 def test_a_date_that_is_named_is_the_day_it_was_said(tmp_path: Path) -> None:

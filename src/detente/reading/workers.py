@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -49,7 +50,8 @@ class _Worker(Generic[T, R]):
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.start), daemon=True)
-        self.process.start()
+        with _interrupts_ignored():
+            self.process.start()
         theirs.close()
 
     def give(self, task: T) -> None:
@@ -64,6 +66,19 @@ class _Worker(Generic[T, R]):
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """What is started meanwhile ignores Ctrl-C from its first moment: the parent ends its workers itself."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @dataclass
@@ -126,7 +141,6 @@ def _spread(crew: _Crew[T, R], tasks: Iterator[T], lost: Callable[[T], R]) -> It
 
 def _serve(pipe: Connection, start: Start[Any, Any]) -> None:
     """What a worker does until its pipe is closed."""
-    # Ctrl-C is for the parent, which ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError), start() as work:
         while True:
