@@ -179,7 +179,7 @@ def test_every_field_of_a_statement_goes_into_json() -> None:
             "value": 1,
             "low": 0,
             "high": 2,
-            "unit": None,
+            "unit": "m",
             "place": None,
             "part_of": 0,
         }

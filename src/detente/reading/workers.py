@@ -70,7 +70,7 @@ class _Worker(Generic[T, R]):
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """What is started meanwhile ignores Ctrl-C from its first moment: the parent ends its workers itself."""
+    """What is started meanwhile ignores Ctrl-C from its first moment: its parent ends it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
