@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente import desk
+from detente.briefing.passages import words_address
 from detente.case.case import Case, cut
 from detente.case.statements import Statement
 from detente.signing.readings import read_statements
@@ -62,6 +63,15 @@ def test_no_quote_is_longer_than_25_words(case: Case) -> None:
     every = [text for s in case.statements for text in quotes(s)]
     assert len(every) > 40
     assert max(len(text.split()) for text in every) <= 25
+
+
+def test_quotes_lead_to_the_words_on_the_page_where_they_stand(case: Case) -> None:
+    sources = {source.id: source for source in case.sources}
+    found = {s.id: words_address(s, sources[s.source]) for s in case.statements}
+    linked = [address for address in found.values() if address]
+    assert len(linked) >= 25
+    assert all(address.count("#") == 1 and address.isascii() for address in linked)
+    assert not any(found[s.id] for s in case.statements if not s.quote or (s.translated and not s.original))
 
 
 def test_every_soft_statement_says_why(case: Case) -> None:

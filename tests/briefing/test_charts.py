@@ -70,6 +70,23 @@ def test_points_on_one_pixel_are_drawn_once() -> None:
     assert path.count("h0") == 2
 
 
+def test_points_are_drawn_where_they_lie_each_a_step_from_the_last() -> None:
+    svg = charts.plane([Dot(0.4, -0.2), Dot(0, 0), Dot(-0.3, 0.5)], names=("a", "b"), title="t")
+    (path,) = re.findall(r'class="crowd" d="([^"]*)"', svg)
+    steps = [(int(dx), int(dy)) for dx, dy in re.findall(r"m(-?\d+) ?(-?\d+)h0", path)]
+    across = list(itertools.accumulate(dx for dx, _ in steps))
+    down = list(itertools.accumulate(dy for _, dy in steps))
+    assert across[0] < across[1] < across[2] <= AREA.right
+    assert AREA.top <= down[0] < down[1] < down[2] <= AREA.bottom
+    assert (across[1], down[1]) == tuple(round(float(v)) for v in _crossing(svg))
+
+
+def _crossing(svg: str) -> tuple[str, str]:
+    """Where the two axes cross."""
+    (found,) = re.findall(r'class="axis" d="M([\d.]+) [\d.]+V[\d.]+M[\d.]+ ([\d.]+)H', svg)
+    return found[0], found[1]
+
+
 @given(st.floats(-1, 0), st.floats(0.01, 1))
 def test_ticks_are_round_and_few(low: float, high: float) -> None:
     values = charts.ticks(low, high)

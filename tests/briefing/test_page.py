@@ -12,7 +12,7 @@ import sample
 
 from detente.briefing import rows
 from detente.briefing.brief import write_brief
-from detente.briefing.page import Paragraphs, brackets, linker
+from detente.briefing.page import Paragraphs, brackets, linker, packed
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 
@@ -293,3 +293,17 @@ def test_ids_become_links_only_as_whole_words() -> None:
 def test_square_brackets_are_marked_even_inside_each_other() -> None:
     assert str(brackets("[up to [9] <km>]")).count('<b class="open">') == 4
     assert "&lt;km&gt;" in brackets("[up to [9] <km>]")
+
+
+def test_a_packed_style_sheet_says_the_same() -> None:
+    sheet = 'a { color: red; margin: 0 1px; }\n .x > p:hover, b::after { content: " (" attr(href) ")"; }\n'
+    assert packed(sheet) == (
+        'a{color:red;margin:0 1px;}\n.x > p:hover,b::after{content:" (" attr(href) ")";}'
+    )
+
+
+def test_the_style_sheet_has_no_blank_in_a_string_that_packing_would_take(html: str) -> None:
+    style = html[html.index("<style>") : html.index("</style>")]
+    assert '"Segoe UI",Roboto,"Helvetica Neue"' in style
+    assert "@media (prefers-color-scheme:dark){" in style
+    assert ".n + :not(.n){" in style

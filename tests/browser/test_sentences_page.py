@@ -104,7 +104,7 @@ def test_a_reader_goes_from_the_statement_to_its_sentence_and_back(
         page.locator("#s-s1 a", has_text="source sentence").click()
         assert page.evaluate("document.querySelector(':target').id") == "e-s-s1"
         assert page.locator(":target mark").inner_text() == SAID[0][3]
-        page.locator(":target a.sid").click()
+        page.locator(":target .head a").click()
         assert page.evaluate("document.querySelector(':target').id") == "s-s1"
 
 
