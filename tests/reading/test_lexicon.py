@@ -72,7 +72,7 @@ def first_issue(words: Lexicon, text: str) -> str | None:
         ("the E3 and the P5+1", [("E3", "e3", "group"), ("P5+1", "p5-plus-1", "group")]),
         ("North Korean envoys", [("North Korean", "north-korea", "adjective")]),
         ("Korean talks", [("Korean", "koreas", "adjective")]),
-        ("the U.N. Security Council", [("U.N. Security Council", "un-security-council", "name")]),
+        ("the U.N. Security Council", [("U.N. Security Council", "un", "name")]),
         ("US-Russian contacts", [("US", "us", "name"), ("Russian", "russia", "adjective")]),
     ],
 )

@@ -39,6 +39,8 @@ State = Literal["new", "again", "kept", "failed"]
 GIVEN = "given with the command"
 """Where a date was found that the person who had the document read has named."""
 OUTLET_GIVEN = f"The outlet was {GIVEN}."
+NOT_ASKED, NEVER_ASKED = "by the rules alone", "too long to be sent"
+"""How a note on a paragraph ends that the language model did not read; what it holds if it never will."""
 LOST = "ended the process that read it, perhaps for want of memory: cut out what matters"
 TOLD_APART = 8
 WORTH_A_WORKER = 8
@@ -263,6 +265,12 @@ def read_by(how: How) -> str:
     if how.endpoint:
         parts.append(f"asked {how.endpoint.model}")
     return ", ".join(parts)
+
+
+def wholly_by(made_by: str, reading: Reading) -> str:
+    """What read a document: as asked for, or less if the language model failed, so that it is asked again."""
+    missed = (note for note in reading.notes if note.endswith(NOT_ASKED) and NEVER_ASKED not in note)
+    return f"{made_by}, in part" if any(missed) else made_by
 
 
 def must_have(model: str) -> None:

@@ -43,6 +43,7 @@ from detente.reading.corpus import (
     run,
     source_id,
     told,
+    wholly_by,
 )  # fmt: skip
 
 TWICE = "The same document was given before it."
@@ -112,7 +113,8 @@ def _read(task: Task, how: How, read_one: ReadOne) -> Done:
     reading = read_one(task.source, _as_told_before(how, old))
     if reading.document.sha256 != task.sha256:
         raise NotReadable(task.document, "changed while it was being read: read it again")
-    file = filed(reading, task.document, task.source_id, task.read_by)
+    made_by = wholly_by(task.read_by, reading)
+    file = filed(reading, task.document, task.source_id, made_by)
     if old:
         file = merge(old, file, reading.document.text)
     told_of = outcome_of(task.source, file, "again" if old else "new")

@@ -123,6 +123,7 @@ def _utterances(
     speech: At | None = None
     for index, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
         base = next((at for start, at in reversed(later.items()) if start <= block.start), base)
+        scene.issuer = None if base.told else base.speaker.id
         label = turns.labels.get(index)
         if label is not None:
             speech = speech_of(document, scene, base, label, asks=label.name in turns.asking)

@@ -39,6 +39,7 @@ BODY = re.compile(
 MATTER = re.compile(
     r"\s(?:on|regarding|following|concerning|about|with|after|in connection|at the)\s", re.I
 )
+LONGEST_DATELINE = 60
 HEAD = 4
 """Blocks in which the issuer of a document is looked for."""
 LONGEST_HEADING = 300
@@ -87,7 +88,7 @@ def narrators(document: Document, scene: Scene, base: At) -> dict[int, At]:
         return {}
     found = {}
     for block in document.blocks[1:]:
-        issuer = issuer_of(document, scene, block) if block.kind in ("heading", "title") else None
+        issuer = issuer_of(document, scene, block)
         if issuer is not None and issuer.id != base.speaker.id:
             found[block.start] = _issued_by(issuer)
     return found
@@ -116,9 +117,24 @@ def issuer_of(document: Document, scene: Scene, block: Block) -> Voice | None:
         for one in scene.named_in(block.start, end)
         if one.kind in ("state", "alliance", "organisation", "group") and one.how != "place"
     ]
+    if (
+        issued
+        and (not named or len({one.id for one in named}) > 1)
+        and (seat := _seat_below(document, scene, block))
+    ):
+        return Voice(name=scene.lexicon.name_of(seat), id=seat)
     if not named or (len({one.id for one in named}) > 1 and not body):
         return None
     return Voice(name=scene.lexicon.name_of(named[0].id), id=named[0].id)
+
+
+def _seat_below(document: Document, scene: Scene, block: Block) -> str | None:
+    """The state whose seat the line below a heading begins with: "Ankara, 12 July 2023"."""
+    below = next((one for one in document.blocks if one.start > block.start), None)
+    if below is None or below.end - below.start > LONGEST_DATELINE:
+        return None
+    named = scene.named_in(below.start, below.end)
+    return named[0].id if named and named[0].start == below.start and named[0].kind == "state" else None
 
 
 def labels(document: Document, blocks: Sequence[Block]) -> dict[int, Label]:

@@ -58,6 +58,8 @@ class Scene:
     """The unnamed officials, or the several, who spoke or acted last."""
     sides: tuple[str, ...] = ()
     """The two parties that the text names most."""
+    issuer: str | None = None
+    """The party that puts the document out itself, whose ministers are named without their state."""
     direct: bool = False
     """True inside direct speech, where "they" are never those who speak."""
 
@@ -141,7 +143,8 @@ def _in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice
     if voice.id is not None or not any(one in shapes()["offices"] for one in words):
         return voice
     actor = (
-        _of_the_speaker(scene, voice, speaker)
+        scene.issuer
+        or _of_the_speaker(scene, voice, speaker)
         or _own_subject(scene, tree, word)
         or _spoken_of(scene, tree, word)
     )

@@ -538,13 +538,9 @@ class Walker:
             if stance is None:
                 found = self.scene.lexicon.noun_cue(self.tree.lower[kid])
                 stance = found.stance if found is not None else None
-            if stance is not None and stance != "claims" and not self._owned_by_another(kid):
+            if stance is not None and stance != "claims":
                 return CueTerm(word="give", stance=stance)
         return None
-
-    def _owned_by_another(self, noun: int) -> bool:
-        owner = self.tree.child(noun, "poss")
-        return owner is not None and self.tree.tags[owner][:2] == "NN"
 
     def _named_as(self, verb: int) -> CueTerm | None:
         """ "Called it a lie", "described the drill as provocative": what the name given says."""
@@ -1043,10 +1039,6 @@ class Walker:
             shape = replace(shape, stance="insists", rule="nothing without")
         if shape.rule in ("not known", "whether"):
             hang = None
-        if own and shape.stance in BINDING and (before := self._through_another(at)) is not None:
-            # What a party tells of the other's promise is that party's claim.
-            at = before
-            shape = replace(shape, stance="claims", rule="account of another")
         target = None if own else (subject if subject is not None and subject.id else None)
         if shape.rule == "untrue" and subject_word is not None:
             target = self._outlet_of(subject_word) or target
@@ -1238,6 +1230,10 @@ class Walker:
         told: bool = False,
         hangs: bool = True,
     ) -> None:
+        before = self._through_another(at) if shape.stance in BINDING else None
+        if before is not None:
+            # What a party tells of the other's promise is that party's claim.
+            at, shape = before, replace(shape, stance="claims", rule="account of another")
         first, last = self._range(head, without)
         cue = at.cue
         quotation = self._quoted(first, last)
