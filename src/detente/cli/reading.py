@@ -519,7 +519,7 @@ def _labelled(label: str, line: str) -> Text:
     return Text.assemble((f"{label}: ", "dim"), seen(line))
 
 
-def _if(one: Proposal) -> Iterator[str]:
+def _condition_line(one: Proposal) -> Iterator[str]:
     if one.condition:
         by = f", by {one.condition.by.name}" if one.condition.by else ""
         yield f"{one.condition.text} ({one.condition.kind}{by})"
@@ -568,7 +568,7 @@ def _links(one: Proposal) -> Iterator[str]:
 
 
 DETAILS: dict[str, Callable[[Proposal], Iterator[str]]] = {
-    "if": _if,
+    "condition": _condition_line,
     "how much": _figures,
     "to": _to,
     "as told by": _by,

@@ -257,7 +257,7 @@ class _Maker:
             return (bool(about) or one.target is not None) and not small
         if taken:
             named = self.scene.named_in(*one.span)
-            return figures or (bool(named) and one.last - one.first >= SMALL_TALK)
+            return figures or one.last - one.first >= SMALL_TALK
         return bool(about) and one.last - one.first >= 2
 
     def _kind(self, one: Utterance):  # type: ignore[no-untyped-def]

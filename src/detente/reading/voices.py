@@ -121,7 +121,10 @@ def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
         return Voice(name=_neat(text), id=None, span=span)
     person = _person(scene, tree, word)
     if person is not None:
-        named = Voice(name=person.name, id=person.id, role=person.role, span=span)
+        actor = person.id or (
+            _actor(scene, tree, word, first, last) if lower in shapes()["persons"] else None
+        )
+        named = Voice(name=person.name, id=actor, role=person.role, span=span)
         return _in_office(scene, tree, word, named, speaker)
     if lower in shapes()["outlets"] and tree.tags[word][:3] == "NNP" and len(text.split()) > 1:
         outlet = next((one.id for one in scene.named_in(start, end) if one.kind == "outlet"), None)
