@@ -218,7 +218,7 @@ def test_the_table_says_who_what_on_which_condition_and_in_which_words(said) -> 
     assert "2021-04-20 (in the line 'Lake Herald - Tuesday, April 20, 2021')" in " ".join(head.split())
     assert "conditional" in table
     assert "[poland]" in table
-    assert "if: if Russia stops its exercises (reciprocity, by Russia)" in table
+    assert "condition: if Russia stops its exercises (reciprocity, by Russia)" in table
     assert "how much: about 40 troops (Gdansk)" in table
     assert "“We shall not wait for ever" in table
     assert "statements in 1 document. " in table.splitlines()[-1] + table.splitlines()[-2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from detente.files.proposals import path_of, read_reading, write_reading
 from detente.files.starter import copy_case
 from detente.reading import corpus
 from detente.reading.corpus import GIVEN, How, Outcome, Stream, read_by, read_each, source_id, vocabulary_of
+from detente.reading.llm import Endpoint
 from detente.reading.workers import each
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -220,6 +222,19 @@ def test_what_reads_is_named_with_everything_that_it_depends_on() -> None:
     assert read_by(how) == read_by(How(vocabulary_of(None)))
     assert "spaCy" in read_by(how)
     assert read_by(other) != read_by(how)
+
+
+def test_a_language_model_that_failed_is_asked_again(talks: Path, written: Write) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        nobody = Endpoint(f"http://127.0.0.1:{unused.getsockname()[1]}/v1", "m")
+    path = written("herald.txt")
+    for state in ("new", "again"):
+        (outcome,) = desk.propose(talks, [path], endpoint=nobody)
+        assert outcome.state == state
+        assert "cannot be reached" in outcome.notes[-1]
+    assert desk.propose(talks, [path])[0].state == "again"
+    assert desk.propose(talks, [path])[0].state == "kept"
 
 
 @pytest.mark.parametrize(
