@@ -268,7 +268,7 @@ def read_by(how: How) -> str:
 
 
 def wholly_by(made_by: str, reading: Reading) -> str:
-    """What read a document: less than was asked for if the language model failed, so that it is asked again."""
+    """What read a document: "in part" if the language model failed, so that it is asked again."""
     missed = (note for note in reading.notes if note.endswith(NOT_ASKED) and NEVER_ASKED not in note)
     return f"{made_by}, in part" if any(missed) else made_by
 
