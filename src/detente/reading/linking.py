@@ -52,7 +52,8 @@ def linked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     for index, one in enumerate(proposals):
         contests = _contested(index, proposals, words) if one.stance == "denies" else ()
         replaced = _replaced(index, proposals, words)
-        out.append(replace(one, contests=contests, supersedes=replaced))
+        taken = _taken_up(index, proposals)
+        out.append(replace(one, contests=contests, supersedes=replaced, refers_to=taken))
     return tuple(out)
 
 
@@ -117,7 +118,7 @@ def _likeness(
         score += 1.0
     if REPORT.search(denial.sentence.exact) and REPORT.search(claim.sentence.exact):
         score += 0.5
-    if (claim.speaker.id or claim.speaker.name) in _spoken_of(denial):
+    if _points_at(denial, claim) and (claim.speaker.id or claim.speaker.name) in _spoken_of(denial):
         score += 2.0
     elif claim.target is not None and claim.target.id is not None and claim.target.id == denial.speaker.id:
         score += 0.5
@@ -127,11 +128,26 @@ def _likeness(
 def _points_at(denial: Proposal, claim: Proposal) -> bool:
     """True for a denial of "the report", "such a message", or of what an outlet it names has said."""
     named = (claim.speaker.id or claim.speaker.name) in _spoken_of(denial)
-    return named or bool(EXPLICIT.search(denial.evidence.exact))
+    return (named and bool(REPORT.search(denial.sentence.exact))) or bool(
+        EXPLICIT.search(denial.evidence.exact)
+    )
 
 
 def _spoken_of(denial: Proposal) -> tuple[str, ...]:
     return tuple(one for one in (denial.target.id, denial.target.name) if one) if denial.target else ()
+
+
+def _taken_up(index: int, proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """The statements of others just before it on the issue that was taken from there: "both remain non-starters"."""
+    one = proposals[index]
+    if not any(doubt.endswith(("before it.", "before it speak of.")) for doubt in one.ambiguous):
+        return ()
+    near = [
+        other
+        for other in proposals[max(0, index - SOON) : index]
+        if _issues(other) & _issues(one) and other.speaker.id != one.speaker.id
+    ]
+    return tuple(other.id for other in near)
 
 
 def _replaced(

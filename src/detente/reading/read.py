@@ -23,6 +23,7 @@ from detente.case.proposals import (
 )
 from detente.case.statements import BINDING
 from detente.reading.deeds import deed_of
+from detente.reading.conditions import Hang
 from detente.reading.document import Block, Document
 from detente.reading.lexicon import IssueHit, Lexicon, Mention
 from detente.reading.linking import linked
@@ -57,6 +58,7 @@ NEAR = 2
 GAP = 24
 """Code points between two clauses of a sentence that are one card: ", and"."""
 GIVING = frozenset({"conditional", "offers", "willing", "insists"})
+BOTH = "'Both' was read as what the two sentences before it speak of."
 TAKEN = "What it is about was taken from the words before it."
 MUTUAL = frozenset({"reciprocal", "reciprocally", "mutual", "mutually", "reciprocity", "likewise"})
 OTHERS = frozenset({"it", "they", "he", "she", "both", "side", "other", "others", "leaders"})
@@ -152,7 +154,8 @@ def _parted(scene: Scene, one: Utterance) -> list[Utterance]:
             after = scene.lexicon.issues(text, tree.starts[word], tree.ends[one.last])
             if before and after and after[0].id not in {hit.id for hit in before}:
                 left = replace(one, last=_before(tree, word, one.first))
-                return [left, replace(one, first=word, head=word, cue=None)]
+                hang = one.hang or mutual(left)
+                return [left, replace(one, first=word, head=word, cue=None, hang=hang)]
     for word in range(one.first, one.last + 1):
         if tree.deps[word] != "conj" or not tree.is_noun(word) or not tree.is_noun(tree.heads[word]):
             continue
@@ -171,6 +174,17 @@ def _parted(scene: Scene, one: Utterance) -> list[Utterance]:
             )
             return [left, *_parted(scene, right)]
     return [one]
+
+
+def mutual(one: Utterance) -> Hang | None:
+    """ "Reciprocal restrictions": an offer that hangs on the same from the other side."""
+    if one.stance not in GIVING:
+        return None
+    for word in range(one.first, one.last + 1):
+        if one.tree.lower[word] in MUTUAL:
+            end = max(word, one.tree.heads[word]) if one.tree.deps[word] == "amod" else word
+            return Hang(word, min(end, one.last), "reciprocity")
+    return None
 
 
 def _before(tree: Tree, cut: int, first: int) -> int:
@@ -200,12 +214,34 @@ class _Maker:
         last: tuple[int, tuple[About, ...]] = (-1, ())
         for one in utterances:
             about, doubtful = self._about(one, last)
+            pair = self._both_before(one, made) if doubtful == (TAKEN,) else ()
+            if pair:
+                made.extend(self._proposal(one, each, (BOTH,)) for each in pair)
+                continue
             if about:
                 last = (one.block, about)
             if self._matters(one, about, doubtful) and one.span not in seen:
                 seen.add(one.span)
                 made.append(self._proposal(one, about, doubtful))
         return self._merged(sorted(made, key=lambda p: (p.evidence.start, p.evidence.end)))
+
+    def _both_before(self, one: Utterance, made: Sequence[Proposal]) -> tuple[tuple[About, ...], ...]:
+        """What "both" are: the issues of the last two sentences before it in which another side said something."""
+        tree = one.tree
+        subject = tree.subject(one.head)
+        if subject is None or tree.lower[subject] != "both" or tree.kids[subject]:
+            return ()
+        start = tree.starts[0]
+        before: dict[int, tuple[About, ...]] = {}
+        for other in made:
+            if start <= other.evidence.start < one.span[0] and other.speaker.id != one.speaker.id:
+                known = before.get(other.sentence.start, ())
+                before[other.sentence.start] = (
+                    *known,
+                    *(about for about in other.about if about not in known),
+                )
+        last = [before[place] for place in sorted(before)[-2:]]
+        return tuple(last) if len(last) == 2 else ()
 
     def _merged(self, made: Sequence[Proposal]) -> list[Proposal]:
         """One card for each stance on each issue: what one sentence says in two clauses side by side is one."""
@@ -256,7 +292,6 @@ class _Maker:
             )
             return (bool(about) or one.target is not None) and not small
         if taken:
-            named = self.scene.named_in(*one.span)
             return figures or one.last - one.first >= SMALL_TALK
         return bool(about) and one.last - one.first >= 2
 
@@ -323,11 +358,15 @@ class _Maker:
         """The content with the words of saying where they stand directly before it."""
         start, end = one.span
         tree = one.tree
-        if one.cue is not None and one.quotation is None:
+        if one.cue is not None and (one.quotation is None or tree.starts[one.cue] >= one.quotation.start):
             subject = tree.subject(one.cue)
             first = min(one.cue, tree.left[subject] if subject is not None else one.cue)
             if first < one.first and one.cue < one.first:
-                start = tree.starts[first]
+                start = (
+                    tree.starts[first]
+                    if one.quotation is None
+                    else max(tree.starts[first], one.quotation.start)
+                )
         return self._trim(start, end)
 
     def _about(
@@ -360,36 +399,25 @@ class _Maker:
 
     def _condition(self, one: Utterance) -> Condition | None:
         tree = one.tree
-        if one.hang is None:
-            return self._mutual(one)
-        span = self._trim(tree.starts[one.hang.first], tree.ends[one.hang.last])
+        hang = one.hang or mutual(one)
+        if hang is None:
+            return None
+        span = self._trim(tree.starts[hang.first], tree.ends[hang.last])
         own = ids_of(self.scene, one.speaker)
         others = [
             hit
             for hit in self.scene.named_in(span.start, span.end)
             if hit.id not in own and hit.how != "place" and hit.kind != "outlet"
         ]
-        kind = one.hang.kind
-        if kind == "trigger" and one.stance in GIVING and (others or self._asks_for_a_deed(one)):
+        kind = hang.kind
+        if kind == "trigger" and one.stance in GIVING and (others or self._asks_for_a_deed(one, hang)):
             kind = "reciprocity"
         by = self._named(others[0]) if others else None
         return Condition(kind=kind, text=span.exact, span=span, by=by)
 
-    def _mutual(self, one: Utterance) -> Condition | None:
-        """ "Reciprocal restrictions": an offer that hangs on the same from the other side."""
-        if one.stance not in GIVING:
-            return None
-        for word in range(one.first, one.last + 1):
-            if one.tree.lower[word] in MUTUAL:
-                end = max(word, one.tree.heads[word]) if one.tree.deps[word] == "amod" else word
-                span = self._trim(one.tree.starts[word], one.tree.ends[min(end, one.last)])
-                return Condition(kind="reciprocity", text=span.exact, span=span)
-        return None
-
-    def _asks_for_a_deed(self, one: Utterance) -> bool:
+    def _asks_for_a_deed(self, one: Utterance, hang: Hang) -> bool:
         """True if a condition, without naming the other side, wants something of it: "if they stop"."""
-        assert one.hang is not None
-        words = [one.tree.lower[word] for word in range(one.hang.first, one.hang.last + 1)]
+        words = [one.tree.lower[word] for word in range(hang.first, hang.last + 1)]
         other = not OTHERS.isdisjoint(words)
         return other or any(
             word in shapes()["cooperative"] or word in shapes()["hostile"] for word in words

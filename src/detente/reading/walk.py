@@ -892,10 +892,29 @@ class Walker:
                 return voice
         return self._first_other(tree.left[verb], tree.right[verb], at)
 
+    def _describes(self, end: int) -> bool:
+        """ "NATO exercises", "Russia's borders": a name that only says whose something is."""
+        tree = self.tree
+        word = max(0, tree.first_at(end) - 1)
+        head = tree.heads[word]
+        if tree.deps[word] not in ("compound", "nmod", "poss"):
+            return False
+        lists = shapes()
+        return (
+            head > word
+            and tree.lower[head] not in lists["persons"]
+            and tree.lower[head] not in lists["bodies"]
+        )
+
     def _first_other(self, first: int, last: int, at: At) -> Voice | None:
         own = ids_of(self.scene, at.speaker)
         for one in self.scene.named_in(self.tree.starts[first], self.tree.ends[last]):
-            if one.id not in own and one.how != "place" and one.kind != "outlet":
+            if (
+                one.id not in own
+                and one.how != "place"
+                and one.kind != "outlet"
+                and not self._describes(one.end)
+            ):
                 text = self.scene.document.text[one.start : one.end]
                 return Voice(name=text, id=one.id, span=self.scene.document.span(one.start, one.end))
         return None
