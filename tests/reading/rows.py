@@ -36,7 +36,10 @@ class Want:
 
 
 def a(words: str, stance: str | None = None, by: str | None = None, **wanted: object) -> Want:
-    """A proposal on these words. `stance` may list several that count as right, parted by spaces."""
+    """A proposal on these words. `stance` may list several that count as right, parted by spaces.
+
+    `by` is the actor that the words count as said by, or "nobody" for none.
+    """
     asked = {"stance": stance, "by": by}
     return Want(words, {key: value for key, value in asked.items() if value} | wanted)
 
@@ -76,7 +79,7 @@ def _wrong(one: Proposal, want: Want, reading: Reading) -> list[str]:
 
 READ: dict[str, Callable[[Proposal, Reading], object]] = {
     "stance": lambda one, _: one.stance,
-    "by": lambda one, _: one.speaker.id,
+    "by": lambda one, _: one.speaker.id or "nobody",
     "name": lambda one, _: one.speaker.name,
     "anonymous": lambda one, _: one.speaker.anonymous,
     "chain": lambda one, _: tuple(link.who.name for link in one.chain[1:]),

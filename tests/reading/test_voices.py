@@ -48,8 +48,9 @@ VOICES = [
         a("not withdraw its guns", "refuses", "ukraine"), id="the ministry"),
     row("Washington said it would limit its exercises. Moscow said it would not.",
         a("limit its exercises", "willing offers", "us"), id="two capitals in a row"),
-    row("The Kremlin quoted the Chinese president as saying that he supported a ban on missiles in Asia.",
-        a("a ban on missiles", chain=("Kremlin", "Chinese president")), id="quoted as saying"),
+    fails("The Kremlin quoted the Chinese president as saying that he supported a ban on missiles in Asia.",
+        a("a ban on missiles", chain=("Kremlin", "Chinese president")), id="quoted as saying",
+        reason="the one quoted is dropped"),
     row("Two people familiar with the talks said that Iran had agreed to close the site.",
         a("close the site", "claims", anonymous=True), id="people familiar"),
     row("Tehran, through its ambassador in Vienna, said that it would answer the agency's questions.",
@@ -59,10 +60,10 @@ VOICES = [
         id="the outlet's own"),
     row("Lentov said that Russia would not close the base. Lentov is Russia's deputy foreign minister.",
         a("would not close the base", "refuses", "russia", name="Lentov"), id="who he is comes later"),
-    fails("By Helen Vance\n\nRussia will close its base if Turkey closes its own, Interfax reported, "
+    row("By Helen Vance\n\nRussia will close its base if Turkey closes its own, Interfax reported, "
         "citing a source in the ministry.",
         a("close its base", "conditional", "russia", anonymous=True, kind="reciprocity",
-          chain=("Interfax", "a source")), id="reported, citing a source", reason="stance is threatens"),
+          chain=("Interfax", "a source")), id="reported, citing a source"),
     row("Iran said the attack was carried out by Israel, which did not comment.",
         a("carried out by Israel", "claims accuses", "iran", target="israel", name="Iran",
           attribution="indirect"), id="a text of one line"),
@@ -74,6 +75,12 @@ VOICES = [
         "We demand that Israel leave the islands.\n",
         a("Israel leave the islands", "demands", "iran", target="israel", issue="territory"),
         id="a side's own statement, we", reason="issue is prisoners"),
+    fails("The European Union called for calm. Iran holds some 4,500 kilograms of uranium, inspectors say.",
+        a("4,500 kilograms", "claims", "nobody", name="inspectors", figures=[4500.0]),
+        id="inspectors are not the union's",
+        reason="by is eu"),
+    row("Iran will return to the talks on Monday, the European Union's foreign policy chief said.",
+        a("return to the talks", "claims", "eu", target="iran"), id="a third tells what a side will do"),
 ]  # fmt: skip
 
 
