@@ -37,7 +37,7 @@ COMMANDS_START = [
     "| exit code | meaning |",
     "|---|---|",
     "| 0 | clean; also when nothing could be signed, which is an answer |",
-    "| 1 | the case has faults, a file could not be written, or the run stopped half-way |",
+    "| 1 | the case has faults, a document cannot be read, a file cannot be written, or the run stopped |",
     "| 2 | usage: an option, a folder or a name that does not exist |",
     "| 130 | stopped (Ctrl-C) before there was anything to show |",
     "",
