@@ -57,7 +57,7 @@ CONDITIONS = [
         a("act alone", "threatens insists claims", "israel", kind="trigger", condition="if it had to"),
         id="if it had to is no deed of the other",
         reason="stance is conditional"),
-    fails("Russia will respond in kind, its foreign ministry said, if the European Union expels more envoys.",
+    fails("Russia will respond in kind, its foreign ministry said, if the EU expels more envoys.",
         a("respond in kind", "threatens", "russia", kind="trigger", hangs_on="eu"),
         id="a voice between a threat and its trigger",
         reason="nothing is read there"),
