@@ -1,4 +1,4 @@
-"""In: a clause. Out: the act that it tells of, if it tells of one: its kind by the tables of words/acts.yaml."""
+"""In: a clause. Out: the act that it tells of, if it tells of one: its kind by the tables of acts.yaml."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ FIXED = frozenset({"meeting", "exercise"})
 """What is as good as told once its day is fixed: "will meet on Monday", "are due to begin the exercise"."""
 TO_COME = frozenset({"due", "set", "scheduled"})
 DONE_WITH = frozenset({"finished", "completed"})
-BEGINNING = table("meet hold begin resume open start convene host travel continue take".split())
-HAPPENING = table(
-    "begin start resume continue end finish conclude complete take occur happen follow last conduct carry launch stage"
-    " order open hold make step".split()
-)
+BEGINNING = table(["meet", "hold", "begin", "resume", "open", "start", "convene", "host", "travel", "take"])
+HAPPENING = table([
+    "begin", "start", "resume", "continue", "end", "finish", "conclude", "complete", "take", "occur",
+    "happen",
+    "follow", "last", "conduct", "carry", "launch", "stage", "order", "open", "hold", "make", "step",
+])  # fmt: skip
 """Verbs with which a noun tells of an act: "the shelling resumed", "carried out a raid"."""
 NONE = frozenset({"no", "neither", "nothing", "nobody", "none"})
 
 
 def deed_of(tree: Tree, head: int, first: int, last: int) -> ActKind | None:
-    """The kind of act that a clause tells as done or fixed; None for what may be, would be or was not done."""
+    """The kind of act that a clause tells as done or fixed; None if it may be, would be or was not."""
     form = form_of(tree, head)
     if form.modality in UNREAL:
         return None
@@ -39,7 +40,7 @@ def deed_of(tree: Tree, head: int, first: int, last: int) -> ActKind | None:
 
 
 def undone(tree: Tree, head: int) -> bool:
-    """True if a clause tells that an act was not done: "has launched nothing", "no troops were withdrawn"."""
+    """True if a clause tells that an act was not done: "launched nothing", "no troops were withdrawn"."""
     form = form_of(tree, head)
     verb, _ = _acting(tree, form.verb)
     told = form.modality == "is" and (form.negative or _of_nothing(tree, verb))
@@ -56,7 +57,7 @@ def _acting(tree: Tree, verb: int) -> tuple[int, bool]:
 
 
 def _by_verb(tree: Tree, verb: int, first: int, last: int) -> ActKind | None:
-    """The kind of the first rule that has the verb, and a word of the clause where the rule asks for one."""
+    """The kind of the first rule that has the verb, and a word beside it where the rule asks for one."""
     aside = {word for clause in tree.children(verb, "advcl") for word in tree.subtree(clause)}
     around = {tree.lower[word] for word in range(first, last + 1) if word not in aside}
     around |= {tree.lower[kid] for kid in tree.children(verb, "prt")}
@@ -90,7 +91,7 @@ def _unanswered(tree: Tree, verb: int) -> bool:
 
 
 def _of_nothing(tree: Tree, verb: int) -> bool:
-    """True if it is said of nobody or nothing: "nobody picked up", "launched nothing", "no talks were held"."""
+    """True if it is said of nobody or nothing: "nobody picked up", "no talks were held"."""
     return any(
         tree.lower[word] in NONE
         for one in _arguments(tree, verb)
