@@ -14,8 +14,11 @@ from detente.case.parties import Party
 from detente.case.vocabulary import ActorTerm, CueTerm, IssueTerm, Vocabulary
 from detente.files.folder import read_case
 from detente.files.words import read_own_words, read_words
+from detente.reading.deeds import deed_of, undone
+from detente.reading.document import Block
 from detente.reading.extending import extended, words_of
 from detente.reading.lexicon import WORDS, Lexicon, lexicon
+from detente.reading.parse import parse
 
 US_RUSSIA = Path(__file__).resolve().parents[2] / "cases" / "us-russia-2022"
 ISSUES = """
@@ -209,6 +212,21 @@ def test_what_an_id_is(shipped: Lexicon):
         ("it broke the treaty and violated the agreement", "treaty-compliance"),
         ("a gas pipeline and higher tariffs", "economy"),
         ("the build-up of soldiers near the border", "troops"),
+        ("eight launchers were seen on the quay", "missiles"),
+        ("it wants a guarantee that the accord lasts", "security-guarantees"),
+        ("the trial of the accused is before the court", "terrorism"),
+        ("release two citizens whom it holds", "prisoners"),
+        ("unimpeded movement on the road", "humanitarian"),
+        ("the guards fired blanks at a patrol", "use-of-force"),
+        ("a count of 9,000 men on the ridge", "troops"),
+        ("a withdrawal is ruled out for now", "withdrawal"),
+        ("doubts that the minister was serious", "good-faith"),
+        ("reopen the liaison channel at once", "hotlines"),
+        ("let technicians service the cameras", "verification"),
+        ("the programme is exclusively peaceful", "nuclear-programme"),
+        ("the ministers spoke by telephone", "talks"),
+        ("it has broken an undertaking", "treaty-compliance"),
+        ("resupply of the outpost by boat", "shipping"),
     ],
 )
 def test_the_most_specific_issue_comes_first(shipped: Lexicon, text: str, issue: str):
@@ -227,6 +245,15 @@ def test_the_most_specific_issue_comes_first(shipped: Lexicon, text: str, issue:
         ("the air force", "use-of-force"),
         ("a press release", "prisoners"),
         ("the shipyard based in Asia", "bases"),
+        ("give us the maps", "membership"),
+        ("the plan was shipped abroad", "aircraft-and-ships"),
+        ("it will safeguard its interests", "nuclear-programme"),
+        ("it did not rule this out", "treaty-compliance"),
+        ("members of the council", "membership"),
+        ("it will not trade a promise for a plan", "economy"),
+        ("the commander of the theatre command", "good-faith"),
+        ("the offer is off the table", "talks"),
+        ("field hospitals near the front", "humanitarian"),
     ],
 )
 def test_a_phrase_that_means_something_else_is_left_alone(shipped: Lexicon, text: str, not_meant: str):
@@ -357,6 +384,53 @@ def test_words_of_saying_are_found_in_a_text(shipped: Lexicon):
 )
 def test_a_unit_has_one_name(shipped: Lexicon, written: str, unit: str | None):
     assert shipped.unit(written) == unit
+
+
+# ---- what is told as done
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway and Russia struck a deal on cod.", "other"),
+        ("Russia withdrew from the treaty in March.", "other"),
+        ("The shelling resumed at dawn.", "attack"),
+        ("Pyongyang has given no answer.", "no-answer"),
+        ("The offer has met with silence.", "no-answer"),
+        ("The ministers are due to meet in Vienna on Monday.", "meeting"),
+        ("The troops finished withdrawing from the village.", "withdrawal"),
+        ("Belarus moved six battalions up to the border.", "build-up"),
+        ("The two armies exchanged fire across the line.", "attack"),
+        ("The fleet took part in the exercise.", "exercise"),
+        ("The ministry released a statement.", "document"),
+        ("Iran released two prisoners.", "other"),
+        ("The army is due to withdraw its tanks next week.", None),
+        ("No talks were held last week.", None),
+        ("Since May it has launched nothing.", None),
+        ("Turkey would not respond to the letter.", None),
+        ("The president fired his defence minister.", None),
+        ("The talks were useful.", None),
+    ],
+)
+def test_a_verb_and_what_stands_beside_it_tell_of_an_act(text: str, kind: str | None):
+    (tree,) = parse(text, [Block(0, len(text))])
+    assert deed_of(tree, tree.deps.index("ROOT"), 0, len(tree) - 1) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("Since May it has launched nothing.", True),
+        ("No talks were held last week.", True),
+        ("Poland has not deployed the missiles.", True),
+        ("Poland deployed the missiles.", False),
+        ("Poland may not deploy the missiles.", False),
+        ("It is not clear.", False),
+    ],
+)
+def test_what_is_told_as_not_done_is_known_for_that(text: str, so: bool):
+    (tree,) = parse(text, [Block(0, len(text))])
+    assert undone(tree, tree.deps.index("ROOT")) is so
 
 
 # ---- laws of the shipped words

@@ -161,11 +161,12 @@ def _beginning(tree: Tree, noun: int) -> int:
 def _end(tree: Tree, noun: int) -> int:
     """Its last word, with the name that makes it a certain one: "its border with Belarus"."""
     further = [kid for kid in tree.children(noun, "advmod") if tree.lower[kid] in COMPASS]
-    joints = [kid for one in (noun, *further) for kid in tree.children(one, "prep")]
+    hanging = [kid for one in (noun, *further) for kid in tree.children(one, "prep") if kid > noun]
+    beside = range(noun + 1, min(noun + 2, len(tree)))
     names = (
         name
-        for joint in joints
-        if joint > noun and tree.lower[joint] in ("of", "with", "between")
+        for joint in (*hanging, *beside)
+        if tree.lower[joint] in ("of", "with", "between")
         for name in tree.children(joint, "pobj")
         if _is_name(tree, name)
     )
