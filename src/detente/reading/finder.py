@@ -68,31 +68,49 @@ class Found(NamedTuple, Generic[T]):
     what: T
 
 
-@dataclass(frozen=True)
-class Phrase(Generic[T]):
-    """A phrase to be found: its words as keys, each after the first with the gap before it; the signs after
-    its last word; and what it stands for."""
+Steps = tuple[tuple[str, ...], str]
+"""The words of a phrase as keys, each after the first with the gap before it; the signs after the last."""
 
-    steps: tuple[str, ...]
-    tail: str
+
+class Phrase(NamedTuple, Generic[T]):
+    """A phrase to be found: the key of its first word, what it stands for, and what takes it apart."""
+
+    first: str
+    words: str
     what: T
+    apart: Callable[[str], Steps]
 
 
 def exact(phrase: str, what: T) -> Phrase[T]:
     """A phrase found as it is written, letter by letter."""
-    parts = tokens(phrase)
-    steps = tuple(part.gap + part.word if index else part.word for index, part in enumerate(parts))
-    return Phrase(steps, phrase[parts[-1].end :], what)
+    first = phrase.partition(" ")[0]
+    return Phrase(first if first.isalnum() else tokens(phrase)[0].word, phrase, what, _as_written)
 
 
 def inflected(phrase: str, what: T) -> Phrase[T]:
     """A phrase found in every form of its words; a word marked "=" in that form only."""
-    keys = [word if word.startswith("=") else stem(word) for word in MARKED.findall(phrase.lower())]
-    return Phrase((keys[0], *(" " + key for key in keys[1:])), "", what)
+    lower = phrase.lower()
+    first = lower.partition(" ")[0]
+    return Phrase(stem(first) if first.isalnum() else _keys(lower)[0], lower, what, _as_keys)
+
+
+def _as_written(phrase: str) -> Steps:
+    parts = tokens(phrase)
+    steps = tuple(part.gap + part.word if index else part.word for index, part in enumerate(parts))
+    return steps, phrase[parts[-1].end :]
+
+
+def _as_keys(phrase: str) -> Steps:
+    first, *others = _keys(phrase)
+    return (first, *(" " + key for key in others)), ""
+
+
+def _keys(phrase: str) -> list[str]:
+    return [word if word.startswith("=") else stem(word) for word in MARKED.findall(phrase)]
 
 
 class Finder(Generic[T]):
-    """A set of phrases, ready to be found.
+    """A set of phrases, ready to be found. A phrase is taken apart when a text has its first word.
 
     keys   what a word of the text may stand for in a phrase: itself, or its stem
     loose  a hyphen, a slash or a quotation mark between two words is as good as a space
@@ -101,14 +119,12 @@ class Finder(Generic[T]):
     def __init__(
         self, phrases: Iterable[Phrase[T]], keys: Callable[[str], tuple[str, ...]], *, loose: bool = False
     ) -> None:
-        self._root: _Node[T] = _Node()
+        self._phrases: dict[str, list[Phrase[T]]] = {}
+        self._roots: dict[str, _Node[T]] = {}
         self._keys = keys
         self._loose = loose
         for phrase in phrases:
-            node = self._root
-            for step in phrase.steps:
-                node = node.next.setdefault(step, _Node())
-            node.ends.append((phrase.tail, phrase.what))
+            self._phrases.setdefault(phrase.first, []).append(phrase)
 
     def longest(self, text: str, words: Sequence[Token]) -> Iterator[Found[T]]:
         """Phrases that do not overlap, from left to right, the longest at each place, in each meaning."""
@@ -127,11 +143,17 @@ class Finder(Generic[T]):
             yield from self._from(text, words, index, nodes)
 
     def _starts(self, words: Sequence[Token]) -> Iterator[tuple[int, list[_Node[T]]]]:
-        roots, keys = self._root.next, self._keys
+        known, keys = self._phrases, self._keys
         for index, token in enumerate(words):
-            nodes = [roots[key] for key in keys(token.word) if key in roots]
+            nodes = [self._root(key) for key in keys(token.word) if key in known]
             if nodes:
                 yield index, nodes
+
+    def _root(self, first: str) -> _Node[T]:
+        """The tree of the phrases with this first word."""
+        if first not in self._roots:
+            self._roots[first] = _tree(self._phrases[first])
+        return self._roots[first]
 
     def _from(self, text: str, words: Sequence[Token], first: int, nodes: list[_Node[T]]) -> list[Found[T]]:
         found: list[Found[T]] = []
@@ -148,6 +170,17 @@ class Finder(Generic[T]):
         gap = " " if self._loose and not token.gap.strip(LOOSE) else token.gap
         steps = [gap + key for key in self._keys(token.word)]
         return [node.next[step] for node in nodes for step in steps if step in node.next]
+
+
+def _tree(phrases: Iterable[Phrase[T]]) -> _Node[T]:
+    root: _Node[T] = _Node()
+    for phrase in phrases:
+        (_, *steps), tail = phrase.apart(phrase.words)
+        node = root
+        for step in steps:
+            node = node.next.setdefault(step, _Node())
+        node.ends.append((tail, phrase.what))
+    return root
 
 
 def _ended(text: str, words: Sequence[Token], first: int, last: int, node: _Node[T]) -> Iterator[Found[T]]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from detente.case.case import Case
 from detente.case.vocabulary import ActorTerm, CueTerm, Frame, IssueTerm, TermKind, UnitTerm, Vocabulary
@@ -75,8 +75,7 @@ class CueHit:
     term: CueTerm
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(NamedTuple):
     """What a name stands for; `id` is None where it stands for no actor: "Georgia Tech"."""
 
     id: str | None
@@ -95,8 +94,7 @@ class _Pair:
     weight: float
 
 
-@dataclass(frozen=True)
-class _Sign:
+class _Sign(NamedTuple):
     """What a phrase is a sign of: an issue, one half of a pair, or that an issue is not meant."""
 
     issue: str
