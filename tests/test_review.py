@@ -174,7 +174,7 @@ def test_a_card_shows_the_words_in_their_paragraph_and_what_is_made_of_them(talk
 def test_what_is_missing_and_what_is_unclear_is_said_before_anybody_decides(talks: Path, press) -> None:
     said = " ".join(press("s\ns\nq\n").split())
     assert "unclear What is refused is not named." in said
-    assert "missing a statement that refuses needs the measure it is about: patrol-boats" in said
+    assert "missing a statement of the stance 'refuses' needs the measure it is about: patrol-boats" in said
     assert "who A fishery warden, not named [nobody in the case]" in said
     assert "figures 'about 6 boats'" in said
 
@@ -256,7 +256,7 @@ def test_what_is_missing_can_be_given_along(
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (["--accept", "p02"], 2, "p02: a statement that refuses needs the measure it is about"),
+        (["--accept", "p02"], 2, "p02: a statement of the stance 'refuses' needs the measure it is about"),
         (["--accept", "p03"], 2, "the case has no party or actor for 'A fishery warden'"),
         (["--accept", "p09"], 2, "no reading here has a proposal 'p09'"),
         (["--document", "gazette.txt"], 2, "no reading of 'gazette.txt' here: there is herald.txt"),

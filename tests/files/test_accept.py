@@ -111,7 +111,7 @@ def test_a_speaker_whom_the_case_does_not_know_is_added_only_when_confirmed(talk
 
 
 def test_a_binding_statement_needs_a_measure_and_a_person_may_name_it(talks: Path) -> None:
-    with pytest.raises(UsageError, match="p02: a statement that refuses needs the measure it is about"):
+    with pytest.raises(UsageError, match="p02: a statement of the stance 'refuses' needs the measure it is about"):
         let_in(talks, "p02")
     assert let_in(talks, "p02", ON_DRONES) == "s12"
     assert statement(talks, "s12").on == (Ref(measure="drones"),)
