@@ -49,9 +49,9 @@ def test_each_block_has_a_tree_with_places_in_the_whole_text():
 def test_a_voice_in_the_middle_is_kept_from_the_parser_and_handed_on():
     text = "The alliance, the envoy said, would not give up its bases."
     assert "envoy" not in plain(text)
-    (aside,) = asides(text, 0, len(text))
+    ((aside,),) = asides(text, [Block(0, len(text))])
     assert (aside["who"], aside["cue"]) == ("the envoy", "said")
-    assert asides("“Never,” the envoy said, smiling.", 0, 33) == ()
+    assert asides("“Never,” the envoy said, smiling.", [Block(0, 33)]) == ((),)
 
 
 def test_the_model_and_its_version_are_named():

