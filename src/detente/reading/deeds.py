@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.acts import ActKind
-from detente.reading.stances import form_of
+from detente.reading.forms import form_of
 from detente.reading.tables import acts, table
 from detente.reading.trees import Tree
 

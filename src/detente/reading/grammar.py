@@ -25,8 +25,8 @@ COPULAS = word_set(
 """Before a predicate that says what its subject is: "is unacceptable", "remains a red line"."""
 MODALS: Mapping[str, Modality] = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "sha": "will",
-    "would": "would", "'d": "would", "may": "may", "might": "may", "can": "may", "ca": "may", "could": "may",
-    "must": "must", "should": "should", "ought": "should",
+    "would": "would", "'d": "would", "may": "may", "might": "may", "can": "may", "ca": "may",
+    "could": "may", "must": "must", "should": "should", "ought": "should",
 }  # fmt: skip
 PAST_MODALS = word_set("would could 'd")
 """The modals of what is told at one remove: "It would not bargain."."""

@@ -62,7 +62,7 @@ def _by_spacy(spacy: Any, name: str) -> Any:
 
 
 def plain(text: str) -> str:
-    """The text as the parser likes it, letter for letter: straight quotes, one clause a sentence, no brackets."""
+    """The text as the parser likes it, letter for letter: straight quotes, short sentences, no brackets."""
     text = ELLIPSIS.sub(lambda found: " " * len(found.group()), text.translate(PLAIN))
     text = _aside_said().sub(_blank, text)
     return BRACKETS.sub(lambda found: f" {found.group(1)} ", text)
@@ -73,11 +73,9 @@ def asides(text: str, blocks: Sequence[Block]) -> tuple[tuple[re.Match[str], ...
 
     A match has the groups `who` and `cue`; its places are those of the text: ", he went on,".
     """
-    straight = text.translate(PLAIN)
-    return tuple(
-        tuple(filter(_is_inside, _aside_said().finditer(straight, block.start, block.end)))
-        for block in blocks
-    )
+    straight, aside = text.translate(PLAIN), _aside_said()
+    found = (aside.finditer(straight, block.start, block.end) for block in blocks)
+    return tuple(tuple(filter(_is_inside, one)) for one in found)
 
 
 @cache

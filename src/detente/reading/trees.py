@@ -1,4 +1,4 @@
-"""In: a parsed text. Out: its words and their dependencies as plain lists, and the few walks that reading needs.
+"""In: a parsed text. Out: its words and their dependencies as plain lists, with the few walks needed.
 
 Lists instead of the parser's objects: the rules ask for a word's children some hundred times a
 sentence, and a list answers ten times faster. Words are named by their position.

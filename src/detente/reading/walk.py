@@ -17,17 +17,9 @@ from detente.case.vocabulary import CueTerm, Frame
 from detente.reading.conditions import Hang, condition_of
 from detente.reading.lexicon import CueHit
 from detente.reading.quotes import Quotation
-from detente.reading.stances import (
-    AUXILIARY,
-    COPULAS,
-    Shape,
-    core_of,
-    form_of,
-    friendly,
-    no_noun,
-    predicate,
-    shape_of,
-)
+from detente.reading.grammar import ASPECTS as AUXILIARY, COPULAS
+from detente.reading.forms import core_of, form_of, friendly, no_noun, predicate
+from detente.reading.stances import Shape, shape_of
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.voices import FIRST, PRONOUNS, Scene, ids_of, voice_of
@@ -820,7 +812,7 @@ class Walker:
         subject = self._voice(tree.subject(below), at)
         own = subject is not None and (self._same(subject, at.speaker) or self._both(subject, at))
         first, last = self._range(below, ())
-        shape = shape_of(tree, below, own=own, first=first, last=last, conditional=False)
+        shape = shape_of(tree, below, (first, last), own=own, conditional=False)
         if stance == "insists":
             if self._subjunctive(below):
                 return "insists"
@@ -1052,7 +1044,7 @@ class Walker:
             self.scene.remember(subject, plural=tree.tags[subject_word] in ("NNS", "NNPS"))
         thing = subject is None or (subject.id is None and subject.role is None)
         shape = shape_of(
-            tree, head, own=own, first=first, last=last, conditional=hang is not None, thing=thing
+            tree, head, (first, last), own=own, conditional=hang is not None, thing=thing
         )
         if hang is not None and tree.lower[hang.first] == "without" and shape.stance == "claims":
             shape = replace(shape, stance="insists", rule="nothing without")
@@ -1117,7 +1109,7 @@ class Walker:
     ) -> None:
         """What the document tells itself: a party's stance if the predicate shows one, else a claim of the outlet."""
         tree = self.tree
-        shape = shape_of(tree, head, own=True, first=first, last=last, conditional=hang is not None)
+        shape = shape_of(tree, head, (first, last), own=True, conditional=hang is not None)
         holder = self._holder(head, subject, shape, at, hang)
         if holder is not None:
             span = self.scene.document.span(tree.starts[head], tree.ends[head])
