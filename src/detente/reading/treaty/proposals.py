@@ -10,18 +10,10 @@ from dataclasses import dataclass, replace
 from detente.case.proposals import Condition, Modality, Obligation, Proposal, Told, Voice
 from detente.case.statements import Stance
 from detente.reading.document import Document
-from detente.reading.treaty.grammar import (
-    OTHER,
-    Duty,
-    Hinge,
-    duties,
-    forbids_things,
-    heads,
-    hinges,
-    is_verbal,
-    item_duties,
-    lists_acts,
-)
+from detente.reading.treaty.duties import Duty, duties
+from detente.reading.treaty.heads import heads
+from detente.reading.treaty.hinges import Hinge, hinges
+from detente.reading.treaty.items import forbids_things, is_verbal, item_duties, lists_acts
 from detente.reading.treaty.page import Page, Run, page_of
 from detente.reading.treaty.parties import IMPLIED, Bound, actor_at, all_sides, bound_of, names_in
 from detente.reading.treaty.sentences import sentences, sort_of
@@ -38,6 +30,10 @@ MODALITY: dict[str, Modality] = {
     "undertakes not": "will",
 }
 ACTOR = re.compile(rf"\b(?:the|a|an|any|each|either|both|all|every)\s+(?:[\w-]+\s+){{0,3}}?{HEADS}\b")
+OTHER = re.compile(
+    r"\b(?:each\s+other|one\s+another|the\s+other\s+(?:Party|Side|State|Government|Parties|States)"
+    r"|any\s+other\s+Party)\b"
+)
 NAMED = re.compile(r"(?:\bthe\s+)?[A-Z][\w'-]+(?:\s+(?:of\s+)?[A-Z][\w'-]+)*")
 
 

@@ -87,6 +87,19 @@ FORCE = re.compile(
     + rf")\b(?:\s+{ADVERB})?"
 )
 
+
+def force_of(match: re.Match[str]) -> Force:
+    """The force of a match of FORCE."""
+    return next(force for i, (_, force) in enumerate(FORCES) if match[f"f{i}"] is not None)
+
+
+AGREED_THAT = re.compile(
+    r"\b(?:agreed?s?|undertakes?|confirms?|decides?|declares?|commits?|guarantees?|affirms?"
+    r"|understood|accepts?)\b[^,;]{0,80}$",
+    re.I,
+)
+"""Ends before a "that" which says what is agreed, so that its verb binds by itself."""
+
 NEGATED: dict[Force, Force] = {
     "shall": "shall not",
     "may": "shall not",
