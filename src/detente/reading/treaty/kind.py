@@ -1,30 +1,18 @@
-"""In: a document. Out: whether it is a treaty or a draft of one."""
+"""In: a page and the tree of its clauses. Out: whether they are those of a treaty or a draft of one."""
 
 from __future__ import annotations
 
 import re
 
-from detente.reading.document import Document
-from detente.reading.treaty.page import Page, page_of
+from detente.reading.treaty.page import Page
 from detente.reading.treaty.sentences import sentences
-from detente.reading.treaty.tree import Clause, clauses_of, nodes_of
+from detente.reading.treaty.tree import Clause
+from detente.reading.treaty.wording import BINDING
 
 LEAST_DENSITY = 0.3
 """Sentences with a verb that binds, of all sentences in the clauses."""
 LEAST_SHARE = 0.5
 """Part of the text that stands in clauses."""
-FORMULA = re.compile(
-    r"\b(?:(?:have|has)\s+agreed\s+(?:as\s+follows|on\s+the\s+following|to\s+the\s+following)"
-    r"|hereinafter\s+(?:referred|called)"
-    r"|[Tt]he\s+(?:High\s+)?(?:Contracting\s+|States\s+)?Parties\b|(?:[Ee]ach|[Nn]either|[Nn]o"
-    r"|[Ee]ither)\s+(?:Party|Side)\b|[Tt]he\s+(?:two\s+)?[Ss]ides\b)"
-)
-TITLE = re.compile(
-    r"\b(?:TREATY|AGREEMENT|PROTOCOL|CONVENTION|MEMORANDUM|PACT|ACCORD|Treaty|Agreement|Protocol"
-    r"|Convention|Memorandum|Pact|Accord)\b"
-)
-BINDING = re.compile(r"\b(?:shall|undertakes?|(?:is|are)\s+prohibited)\b")
-NEWS = re.compile(r"\b(?:said|told|according\s+to|reported|announced)\b")
 
 
 def _numbered(tree: tuple[Clause, ...]) -> int:
@@ -55,15 +43,6 @@ def _share(tree: tuple[Clause, ...]) -> float:
     return length[True] / max(1, length[True] + length[False])
 
 
-def is_treaty(document: Document) -> bool:
-    """True if the document is a treaty or a draft of one: numbered clauses, most of which bind somebody.
-
-    A news page that quotes an article, or a communiqué with numbered paragraphs, is none.
-    """
-    page = page_of(document)
-    tree = clauses_of(page, nodes_of(page))
-    if _numbered(tree) < 2 or _density(page, tree) < LEAST_DENSITY or _share(tree) < LEAST_SHARE:
-        return False
-    if len(NEWS.findall(page.plain)) > len(BINDING.findall(page.plain)) / 3:
-        return False
-    return bool(FORMULA.search(page.plain)) or bool(TITLE.search(page.plain[:400]))
+def is_built_as_treaty(page: Page, tree: tuple[Clause, ...]) -> bool:
+    """True if there are numbered clauses, half of the text stands in them, and many bind somebody."""
+    return _numbered(tree) >= 2 and _share(tree) >= LEAST_SHARE and _density(page, tree) >= LEAST_DENSITY

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.reading.document import Document
 
@@ -24,6 +25,8 @@ NOTE_LINE = re.compile(
 RULE_LINE = re.compile(r"^[ \t]*[_=*~-]{3,}[ \t\r]*$", re.M)
 HEAD_MARKS = re.compile(r"^[ \t]*(?:#{1,6}(?= )|\*\*|__)|(?:\*\*|__)(?=[ \t\r]*$)", re.M)
 
+REMEMBERED = 2
+"""Documents whose pages and clauses are kept: each is asked for several times in a row."""
 Run = tuple[int, int]
 """Start and end, the end excluded, of a run of the text."""
 
@@ -75,6 +78,7 @@ def _without_boilerplate(document: Document) -> str:
     return "".join([*pieces, document.text[at:]])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def page_of(document: Document) -> Page:
     """Both views of a document's text, each as long as the text."""
     text = _without_notes(_without_boilerplate(document))

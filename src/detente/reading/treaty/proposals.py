@@ -14,10 +14,10 @@ from detente.reading.treaty.duties import Duty, duties
 from detente.reading.treaty.heads import heads
 from detente.reading.treaty.hinges import Hinge, hinges
 from detente.reading.treaty.items import forbids_things, is_verbal, item_duties, lists_acts
-from detente.reading.treaty.page import Page, Run, page_of
+from detente.reading.treaty.page import Page, Run
 from detente.reading.treaty.parties import IMPLIED, Bound, actor_at, all_sides, bound_of, names_in
 from detente.reading.treaty.sentences import sentences, sort_of
-from detente.reading.treaty.tree import Clause, clauses_of, nodes_of
+from detente.reading.treaty.tree import Clause
 from detente.reading.treaty.words import CONDITION, HEADS, NOT_APPLIED
 
 MADE_BY = "detente treaty rules 1"
@@ -316,22 +316,10 @@ def _repeated(tree: tuple[Clause, ...]) -> frozenset[str]:
     return frozenset(label for label, count in counted.items() if count > 1)
 
 
-def _all(page: Page, author: Voice | None) -> Iterator[Proposal]:
-    tree = clauses_of(page, nodes_of(page))
+def proposals(page: Page, tree: tuple[Clause, ...], author: Voice | None) -> Iterator[Proposal]:
+    """A proposal for each duty of the clauses, in the order of the text; as `obligations` says."""
     repeated = _repeated(tree)
     found = sorted(Reader(page, tree).read(), key=lambda one: (one.duty.start, one.duty.end))
     for number, one in enumerate(found, 1):
         clause = tree[one.clause]
         yield _proposal(page, one, clause, author, number, clause.label in repeated)
-
-
-def obligations(document: Document, author: Voice | None = None) -> tuple[Proposal, ...]:
-    """What a treaty's clauses bind whom to: a proposal for each duty, prohibition or permission, in order.
-
-    author  the side that put the text forward. It demands what binds others or everybody, and offers what
-            binds itself alone. If none is given, the speaker is the text, and `checks` says so.
-
-    Definitions, counting rules and clauses on the paper itself (entry into force, deposit) give none.
-    Figures are not read here: `quantities` is empty.
-    """
-    return tuple(_all(page_of(document), author))

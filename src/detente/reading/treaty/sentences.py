@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from detente.reading.treaty.page import Page, Run
@@ -14,6 +15,8 @@ DEFINING = re.compile("mean|deem|understood|defin|denote|refer|consider|regard|i
 FREEING = re.compile("oblig|requir|bound|need")
 LONGEST = 4000
 """Code points: more in one go is no sentence that a person wrote."""
+REMEMBERED = 16384
+"""Sentences whose sort is kept: the tree asks for it, and then whoever reads the duties."""
 STOP = re.compile(r"[.?!][\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9])|\n[ \t]*\n")
 ABBREVIATION = re.compile(
     r"(?:\b(?:Art|Arts|No|Nos|para|paras|Para|Mr|Mrs|Ms|Dr|St|Sec|Ch|Vol|cf|vs|approx|incl|e\.g|i\.e"
@@ -52,6 +55,7 @@ def _trimmed(page: Page, start: int, end: int) -> Iterator[Run]:
         yield run
 
 
+@lru_cache(maxsize=REMEMBERED)
 def sort_of(sentence: str) -> Sort:
     """What a sentence does: define or count, speak of the paper itself, or possibly bind somebody."""
     opening = sentence[:2000]

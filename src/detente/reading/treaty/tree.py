@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from detente.reading.document import Document
@@ -22,7 +22,7 @@ from detente.reading.treaty.markers import (
     major,
     minor,
 )
-from detente.reading.treaty.page import Page, Run, page_of
+from detente.reading.treaty.page import REMEMBERED, Page, Run, page_of
 from detente.reading.treaty.sentences import LONGEST, sentences, sort_of
 
 ClauseKind = Literal["preamble", "heading", "operative", "definition", "formal", "closing"]
@@ -477,20 +477,8 @@ def clauses_of(page: Page, nodes: list[Node]) -> tuple[Clause, ...]:
     )  # fmt: skip
 
 
-def clauses(document: Document) -> tuple[Clause, ...]:
-    """The tree of the clauses, in the order of the text: preamble, articles and what is in them, annexes.
-
-    Never fails: a text without any numbers is one clause, and odd numbers are noted on their clause.
-    """
+@lru_cache(maxsize=REMEMBERED)
+def clauses_in(document: Document) -> tuple[Clause, ...]:
+    """The tree of a document's clauses, in the order of the text."""
     page = page_of(document)
     return clauses_of(page, nodes_of(page))
-
-
-def numbering(document: Document) -> tuple[str, ...]:
-    """What is odd about the numbers in a treaty, in sentences: gaps, repeats, a start that is not 1."""
-    return tuple(_all_notes(clauses(document)))
-
-
-def _all_notes(tree: tuple[Clause, ...]) -> Iterator[str]:
-    for clause in tree:
-        yield from clause.notes
