@@ -16,7 +16,7 @@ import pytest
 from detente import desk
 from detente.case.case import Case
 from detente.errors import NotReadable, NotSupported, UsageError
-from detente.files.store import cache_folder, code_digest, keep, key, recall
+from detente.files.store import Shelf, cache_folder, code_digest, keep, key, recall
 from detente.signing import sign as sign_room
 from detente.signing.results import Signing, Zone
 from talks import ref, talks
@@ -293,12 +293,21 @@ def test_a_cache_that_cannot_be_written_is_no_fault(
     assert recall(Zone, "one") is None
 
 
-def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("detente.files.store.MOST_KEPT", 3)
+def test_the_oldest_go_when_there_are_too_many(tmp_path: Path) -> None:
     for number in range(5):
-        keep(Zone, f"r{number}", ZONE)
+        keep(Zone, f"r{number}", ZONE, Shelf(most=3))
         os.utime(tmp_path / "kept" / f"r{number}.json", (number, number))
     assert [file.stem for file in kept(tmp_path)] == ["r2", "r3", "r4"]
+
+
+def test_what_is_put_on_one_shelf_takes_nothing_from_another() -> None:
+    readings = Shelf("readings", most=1)
+    keep(Zone, "result", ZONE)
+    for name in ("one", "two"):
+        keep(Zone, name, ZONE, readings)
+    assert recall(Zone, "result") == ZONE
+    assert [recall(Zone, name, readings) is not None for name in ("one", "two")].count(True) == 1
+    assert recall(Zone, "result", readings) is None
 
 
 def test_without_a_name_the_users_own_cache_folder_is_meant(

@@ -30,7 +30,14 @@ from detente.errors import CaseFaults, UsageError
 from detente.files.emit import legible
 from detente.files.folder import find_faults
 from detente.files.nodes import plain
-from detente.files.proposals import path_of, read_reading, reading_bytes, readings_in, write_reading
+from detente.files.proposals import (
+    path_of,
+    read_reading,
+    reading_bytes,
+    readings_in,
+    remember,
+    write_reading,
+)
 from detente.files.schema import schema
 from detente.files.yaml_tree import read_yaml
 
@@ -306,3 +313,15 @@ def test_a_reading_that_was_sound_is_not_parsed_again(
     path.write_bytes(path.read_bytes() + b"# a word more\n")
     with pytest.raises(TypeError):
         read_reading(path)
+
+
+def test_what_was_just_written_is_not_parsed_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = replace(READING, title="A line\u2028break and a bell\x07")
+    path = write_reading(tmp_path, odd)
+    parsed = read_reading(path)
+    monkeypatch.setenv("DETENTE_CACHE", str(tmp_path / "another"))
+    monkeypatch.setattr("detente.files.proposals.papers_of", None)
+    remember(odd, path.read_bytes())
+    assert read_reading(path) == parsed != odd

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,6 @@ from detente.errors import UsageError
 from detente.files.write import write_atomic
 
 T = TypeVar("T")
-MOST_KEPT = 200
 
 
 def cache_folder() -> Path | None:
@@ -47,33 +47,56 @@ def code_digest(package: Path) -> str:
     return digest.hexdigest()
 
 
-def recall(kind: type[T], name: str) -> T | None:
+@dataclass(frozen=True)
+class Shelf:
+    """A part of the cache with a bound of its own: `folder` within it, and files kept there at most."""
+
+    folder: str = ""
+    most: int = 200
+
+
+RESULTS = Shelf()
+
+
+def recall(kind: type[T], name: str, shelf: Shelf = RESULTS) -> T | None:
     """The result kept under this name, or None."""
     folder = cache_folder()
     if folder is None:
         return None
     try:
-        return TypeAdapter(kind).validate_json((folder / f"{name}.json").read_bytes())
+        return TypeAdapter(kind).validate_json((folder / shelf.folder / f"{name}.json").read_bytes())
     except (OSError, ValidationError):
         return None
 
 
-def keep(kind: type[T], name: str, result: T) -> None:
+def keep(kind: type[T], name: str, result: T, shelf: Shelf = RESULTS) -> None:
     """Keep a result, readable by its owner only. A cache that cannot be written is no fault."""
-    folder = cache_folder()
-    if folder is None:
+    cache = cache_folder()
+    if cache is None:
         return
+    folder = cache / shelf.folder
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         file = folder / f"{name}.json"
         write_atomic(file, TypeAdapter(kind).dump_json(result), overwrite=True)
         file.chmod(0o600)
-        _forget_oldest(folder)
+        _forget_oldest(folder, shelf.most)
     except (OSError, UsageError):
         return
 
 
-def _forget_oldest(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for file in kept[:-MOST_KEPT]:
+def _forget_oldest(folder: Path, most: int) -> None:
+    kept = list(folder.glob("*.json"))
+    if len(kept) <= most:
+        return
+    for file in sorted(kept, key=_kept_at)[:-most]:
         file.unlink(missing_ok=True)
+
+
+def _kept_at(file: Path) -> float:
+    """When it was put there; 0 if another process has just taken it away."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

@@ -21,7 +21,7 @@ from detente.case.proposals import ReadingFile
 from detente.errors import NotReadable, UsageError
 from detente.files.accept import DOCUMENTS, keep_document
 from detente.files.emit import lines
-from detente.files.proposals import path_of, read_reading, reading_bytes
+from detente.files.proposals import path_of, read_reading, reading_bytes, remember
 from detente.files.write import make_folder, write_atomic
 from detente.reading.anchors import merge
 from detente.reading.corpus import (
@@ -118,7 +118,9 @@ def _read(task: Task, how: How, read_one: ReadOne) -> Done:
     if old:
         file = merge(old, file, reading.document.text)
     told_of = outcome_of(task.source, file, "again" if old else "new")
-    return Done(told_of, reading.document.raw, reading_bytes(file))
+    data = reading_bytes(file)
+    remember(file, data)
+    return Done(told_of, reading.document.raw, data)
 
 
 def _as_told_before(how: How, old: ReadingFile | None) -> How:
