@@ -23,6 +23,8 @@ from detente.files.starter import copy_case, start
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```text (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block with a name after its language: a file that a reader is to have before going on."""
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -54,11 +56,14 @@ def pages_with(*languages: str) -> list[Path]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the shipped cases in it, as a reader would have them."""
+    """A folder with the shipped cases in it and the files that pages tell a reader to save."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DETENTE_CACHE", "off")
     copy_case("two-lakes", tmp_path / "two-lakes")
     copy_case("us-russia-2022", tmp_path / "us-russia-2022")
+    for page in PAGES:
+        for found in FILE.finditer(page.read_text("utf-8")):
+            (tmp_path / found[1]).write_text(found[2], "utf-8")
     return tmp_path
 
 
@@ -136,7 +141,7 @@ def test_make_knows_every_word_that_a_page_tells_it():
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_links_lead_somewhere(page: Path):
     dead = []
-    for target in LINK.findall(BLOCK.sub("", page.read_text("utf-8"))):
+    for target in LINK.findall(BLOCK.sub("", FILE.sub("", page.read_text("utf-8")))):
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = target.partition("#")
