@@ -43,7 +43,9 @@ from detente.reading.tables import shapes
 from detente.reading.times import Mark, resolve, times
 from detente.reading.treaty import is_treaty, numbering, obligations
 from detente.reading.trees import Tree
-from detente.reading.voices import Scene, ids_of, learn_persons, scene_of
+from detente.reading.persons import learn_persons
+from detente.reading.scene import Scene, scene_of
+from detente.reading.voices import ids_of
 from detente.reading.walk import At, Utterance, walk_block
 
 VERSION = "1"

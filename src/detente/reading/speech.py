@@ -15,7 +15,8 @@ from detente.reading.document import Block, Document
 from detente.reading.quotes import Quotation, quotations
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
-from detente.reading.voices import Person, Scene, voice_of
+from detente.reading.scene import Person, Scene
+from detente.reading.voices import voice_of
 from detente.reading.walk import At
 
 LABEL = re.compile(

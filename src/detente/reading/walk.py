@@ -22,7 +22,9 @@ from detente.reading.forms import core_of, form_of, friendly, no_noun, predicate
 from detente.reading.stances import Shape, shape_of
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
-from detente.reading.voices import FIRST, PRONOUNS, Scene, ids_of, voice_of
+from detente.reading.grammar import FIRST, PRONOUNS
+from detente.reading.scene import Scene
+from detente.reading.voices import ids_of, voice_of
 
 Chain = tuple[Told, ...]
 CONTENT = ("ccomp", "xcomp")

@@ -1,0 +1,131 @@
+"""In: somebody in office whose state or name is not said. Out: the party they speak for, or who they are.
+
+"The minister", "officials", "the agency", "the administration": taken from what the phrase names, from what
+they speak of as their own, or from who was spoken of last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.case.proposals import Voice
+from detente.reading.phrases import extent, neat, place_of, without_article
+from detente.reading.scene import Scene
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+
+CLOSE = 7
+"""Words back at which a place still says for whom somebody speaks: "in Kyiv, where the minister said"."""
+CROWDS = ("official", "source", "diplomat", "aide")
+
+
+def in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice) -> Voice:
+    """Somebody in office, with the state of which they speak as their own, else the one last spoken of."""
+    words = f"{voice.role or ''} {voice.name}".lower().split()
+    if voice.id is not None or not any(one in shapes()["offices"] for one in words):
+        return voice
+    actor = (
+        scene.issuer
+        or _of_the_speaker(scene, voice, speaker)
+        or _own_subject(scene, tree, word)
+        or _spoken_of(scene, tree, word)
+    )
+    key = words[-1]
+    if actor is not None and key in scene.persons:
+        scene.persons[key] = replace(scene.persons[key], id=actor)
+    return replace(voice, id=actor)
+
+
+def _of_the_speaker(scene: Scene, voice: Voice, speaker: Voice) -> str | None:
+    """ "The President", in the mouth of an official: that of their own state."""
+    if speaker.id is None or scene.lexicon.kind_of(speaker.id) != "state":
+        return None
+    return speaker.id if voice.name.lower().startswith(("the ", "our ", "my ")) else None
+
+
+def _own_subject(scene: Scene, tree: Tree, word: int) -> str | None:
+    """The state that is the subject of what they say, where they speak of what it will do."""
+    said = tree.child(tree.heads[word], "ccomp")
+    subject = tree.subject(said) if said is not None else None
+    if said is None or subject is None:
+        return None
+    if not any(tree.lower[one] in shapes()["willing"] for one in (said, *tree.kids[said])):
+        return None
+    if "administration" in tree.phrase(*extent(tree, subject)) and "us" in scene.actors:
+        return "us"
+    named = (
+        one.id for one in scene.named_in(*place_of(tree, subject)) if one.kind in ("state", "alliance")
+    )
+    return next(named, None)
+
+
+def _spoken_of(scene: Scene, tree: Tree, word: int) -> str | None:
+    """The state named close before, else the one named first in the block up to here, else the last voice."""
+    at = tree.starts[word]
+    named = [one for one in scene.named_in(tree.starts[0], at) if one.kind == "state"]
+    close = [one.id for one in named if tree.first_at(at) - tree.first_at(one.start) <= CLOSE]
+    if close:
+        return close[-1]
+    before = (one.id for one in named if one.how in ("name", "seat", "adjective"))
+    return next(before, scene.body.id if scene.body else None)
+
+
+def actor_of(scene: Scene, tree: Tree, word: int) -> str | None:
+    """The party that a phrase names: the last one named up to its head, else the first after it."""
+    first, last = extent(tree, word)
+    named = scene.named_in(tree.starts[first], tree.ends[word])
+    if tree.lower[word] in shapes()["leagues"]:
+        return named[-1].id if named else _last_league(scene, tree.starts[word])
+    before = [one.id for one in named if one.how != "place" or one.end == tree.ends[word]]
+    if before:
+        return before[-1]
+    after = scene.named_in(tree.ends[word], tree.ends[last])
+    return after[0].id if after else None
+
+
+def _last_league(scene: Scene, at: int) -> str | None:
+    """ "The agency", "the alliance": the last organisation named before, else the first after."""
+    kinds = ("organisation", "alliance")
+    before = (one.id for one in scene.named_before(at) if one.kind in kinds)
+    return next(before, None) or next((one.id for one in scene.mentions if one.kind in kinds), None)
+
+
+def body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:
+    """ "The administration", "the ministry": that of the speaker's state, else the one meant last."""
+    if "administration" in text.lower() and "us" in scene.actors:
+        return "us"
+    if lower not in shapes()["bodies"]:
+        return None
+    if speaker.id is not None and scene.lexicon.kind_of(speaker.id) == "state":
+        return speaker.id
+    return scene.body.id if scene.body else None
+
+
+def office_holder(scene: Scene, tree: Tree, word: int, actor: str | None, speaker: Voice) -> Voice:
+    """The voice of an office: one spoken of before under it, or a new one."""
+    start, end = place_of(tree, word)
+    span, text = scene.span(start, end), neat(scene.document.text[start:end])
+    possessed = tree.child(word, "poss") is not None and tree.tags[word] == "NN"
+    nameless = tree.lower[word] in shapes()["nameless"] and not possessed
+    plural = tree.is_plural(word)
+    definite = actor is None and (tree.lower[tree.left[word]] == "the" or plural)
+    known = _same_office(scene, tree.lower[word], plural) if definite else None
+    if known is not None and not plural:
+        return replace(known, span=span, anonymous=known.anonymous or nameless)
+    if known is not None:
+        return Voice(name=text, id=known.id, role=known.role, anonymous=nameless, span=span)
+    actor = actor or body_id(scene, "", text, speaker)
+    return Voice(name=text, id=actor, role=without_article(text), anonymous=nameless, span=span)
+
+
+def _same_office(scene: Scene, lower: str, plural: bool) -> Voice | None:
+    """Who was last spoken of under this office: "the official", "officials"."""
+    office = lower.rstrip("s")
+    for known in (scene.person, scene.crowd, scene.body):
+        if known and known.role and office in known.role.lower():
+            return known
+    found = [one for one in scene.persons.values() if one.role and office in one.role.lower()]
+    if found and not plural:
+        return Voice(name=found[-1].name, id=found[-1].id, role=found[-1].role)
+    crowd = scene.crowd if plural and office in CROWDS else None
+    return crowd if crowd is not None and crowd.id else None

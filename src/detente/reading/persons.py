@@ -1,0 +1,125 @@
+"""In: the trees of a document. Out: in its scene, everybody who is named with an office, a state or in full.
+
+"Deputy Foreign Minister Arkady Lentov", "Jane Doe, a spokeswoman for the embassy", "X, who was Russia's
+ambassador": from there on "Lentov" is known by office and party.
+"""
+
+from __future__ import annotations
+
+from detente.reading.phrases import extent, is_proper, neat, place_of, title_and_name, without_article
+from detente.reading.scene import Person, Scene
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+
+BEFORE_TITLE = 3
+"""Words before a title in which a state may stand: "NATO Secretary-General's spokeswoman"."""
+Office = tuple[str | None, str | None]
+"""Role and party."""
+
+
+def learn_persons(scene: Scene, tree: Tree) -> None:
+    """Take note of everybody named with an office, or with more than one name."""
+    for word in range(len(tree)):
+        if is_proper(tree, word) and tree.deps[word] not in ("compound", "nmod"):
+            titles, name = title_and_name(tree, word)
+            if name and _is_a_persons(scene, tree, name):
+                _learn(scene, tree, word, titles, name)
+
+
+def _is_a_persons(scene: Scene, tree: Tree, name: list[int]) -> bool:
+    """False for the name of a body, a paper or an actor."""
+    last = tree.lower[name[-1]]
+    if last in shapes()["bodies"] or last in shapes()["papers"]:
+        return False
+    actors = scene.named_over(*tree.place(name[0], name[-1]))
+    return all(_is_name(tree, one) for one in name) and all(one.how == "person" for one in actors)
+
+
+def _is_name(tree: Tree, word: int) -> bool:
+    """A capitalised word, or the second half of a hyphenated one: "Kwang-chol"."""
+    return tree.words[word][:1].isupper() or tree.tags[word] == "HYPH" or tree.tags[word - 1] == "HYPH"
+
+
+def _learn(scene: Scene, tree: Tree, word: int, titles: list[int], name: list[int]) -> None:
+    start, end = tree.place(name[0], name[-1])
+    key, text = tree.lower[name[-1]], neat(scene.document.text[start:end])
+    role, actor = _office(scene, tree, word, titles)
+    family = scene.persons.get(key, Person("", None, None))
+    if role is None and actor is None and key not in scene.persons and len(name) < 2:
+        return
+    full = max((family.name, text), key=len)
+    person = Person(full, family.id or actor, family.role or role)
+    scene.persons[key] = person
+    if len(name) > 1:
+        scene.persons.setdefault(tree.lower[name[0]], person)
+
+
+def _office(scene: Scene, tree: Tree, word: int, titles: list[int]) -> Office:
+    """Role and party, from the titles before a name or the phrase beside it."""
+    role_beside, actor_beside = _beside(scene, tree, _description(tree, word))
+    person = _last_named(scene, tree.starts[extent(tree, word)[0]], tree.ends[word])
+    if not titles:
+        return role_beside, person or actor_beside
+    start, end = tree.place(titles[0], titles[-1])
+    near = max(tree.sentence_of(titles[0])[0], titles[0] - BEFORE_TITLE)
+    actor = person or _last_named(scene, tree.starts[near], tree.ends[word]) or actor_beside
+    return neat(scene.document.text[start:end]), actor
+
+
+def _last_named(scene: Scene, start: int, end: int) -> str | None:
+    named = scene.named_in(start, end)
+    return named[-1].id if named else None
+
+
+def _description(tree: Tree, word: int) -> int | None:
+    """The noun that says who a person is: beside the name, in a clause of it, or after "is"."""
+    beside = tree.child(word, "appos")
+    if beside is None:
+        beside = _who_is(tree, word)
+    head = tree.heads[word]
+    if beside is None and tree.deps[word] == "nsubj" and tree.lower[head] in ("is", "was"):
+        beside = tree.child(head, "attr")
+    if beside is None and tree.deps[word] == "appos":
+        return head
+    return beside
+
+
+def _who_is(tree: Tree, word: int) -> int | None:
+    """The office in "X, who was Russia's ambassador"."""
+    offices = (tree.child(clause, "attr") for clause in tree.children(word, "relcl"))
+    return next((office for office in offices if office is not None), None)
+
+
+def _beside(scene: Scene, tree: Tree, described: int | None) -> Office:
+    if described is None or tree.lower[described] not in shapes()["persons"]:
+        return None, None
+    start, end = place_of(tree, described)
+    return without_article(neat(scene.document.text[start:end])), _last_named(scene, start, end)
+
+
+def person_of(scene: Scene, tree: Tree, word: int) -> Person | None:
+    """The person a proper name stands for, or one named beside an office: "the spokesman, Bae Sung-hoon"."""
+    if is_proper(tree, word):
+        return _by_name(scene, tree, word)
+    beside = tree.child(word, "appos")
+    if beside is not None and is_proper(tree, beside) and tree.lower[word] in shapes()["persons"]:
+        return person_of(scene, tree, beside)
+    return None
+
+
+def _by_name(scene: Scene, tree: Tree, word: int) -> Person | None:
+    titles, name = title_and_name(tree, word)
+    if not name or tree.lower[name[-1]] in shapes()["bodies"]:
+        return None
+    known = scene.persons.get(tree.lower[name[-1]])
+    return known if known is not None else _known_to_all(scene, tree, titles, name)
+
+
+def _known_to_all(scene: Scene, tree: Tree, titles: list[int], name: list[int]) -> Person | None:
+    """Somebody the vocabulary knows: an office holder by family name."""
+    start, end = tree.place(name[0], name[-1])
+    known = [one.id for one in scene.named_over(start, end) if one.how == "person"]
+    if not known:
+        return None
+    role = " ".join(tree.words[title] for title in titles) or None
+    return Person(neat(scene.document.text[start:end]), known[-1], role)
