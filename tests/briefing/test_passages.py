@@ -91,6 +91,17 @@ def test_offsets_of_a_neighbour_tell_which_of_two_places_is_meant() -> None:
     assert passages.cut_at_words(here, [here, elsewhere])[0] == sentence[:first]
 
 
+def test_the_start_of_the_sentence_tells_which_of_two_places_is_meant() -> None:
+    sentence = "We will not move, they said, and we will not move again."
+    second = sentence.rindex("not move")
+    here = replace(read(sentence, "not move", start=700 + second), sentence_start=700)
+    assert passages.cut_at_words(here) == (sentence[:second], "not move", " again.")
+    moved = replace(here, sentence_start=640)
+    assert passages.cut_at_words(moved)[0] == sentence[: sentence.index("not move")]
+    before = replace(here, sentence_start=900)
+    assert passages.cut_at_words(before)[0] == sentence[: sentence.index("not move")]
+
+
 def test_passages_stand_by_document_in_the_order_of_the_text() -> None:
     case = with_evidence(
         read("One.", "One", start=90),

@@ -74,6 +74,8 @@ def test_a_statement_says_what_was_read_and_where(talks: Path) -> None:
     found = one.evidence
     assert found
     assert TEXT[found.start : found.end] == found.exact == CONDITIONAL.evidence.exact
+    assert found.sentence_start is not None
+    assert TEXT.startswith(found.sentence, found.sentence_start)
     assert (found.document, found.proposal, found.read_by) == ("herald.txt", "p01", "rules 1")
     assert (found.accepted_by, found.accepted) == ("Ann", DAY)
     assert find_faults(talks) == ()
@@ -111,7 +113,9 @@ def test_a_speaker_whom_the_case_does_not_know_is_added_only_when_confirmed(talk
 
 
 def test_a_binding_statement_needs_a_measure_and_a_person_may_name_it(talks: Path) -> None:
-    with pytest.raises(UsageError, match="p02: a statement of the stance 'refuses' needs the measure it is about"):
+    with pytest.raises(
+        UsageError, match="p02: a statement of the stance 'refuses' needs the measure it is about"
+    ):
         let_in(talks, "p02")
     assert let_in(talks, "p02", ON_DRONES) == "s12"
     assert statement(talks, "s12").on == (Ref(measure="drones"),)

@@ -204,10 +204,31 @@ def test_bounds_follow_the_word(
         "The 2019 exercises and last year's 2021 talks were phase two and phase three.",
         "A 54-year-old envoy met his 61-year-old colleague three days ago.",
         "The first half of the session took up the 38th parallel.",
+        "Two Western intelligence officials and three senior diplomats said so; a couple of aides agreed.",
+        "Two people familiar with the exchange, and one person briefed on it, confirmed the message.",
+        "At least three officials said so, and so did four people who spoke on condition of anonymity.",
     ],
 )
 def test_a_number_that_names_is_no_figure(text: str) -> None:
     assert [figure.text for figure in quantities(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Three diplomats were expelled.", "Three diplomats"),
+        ("Moscow expelled two British diplomats.", "two British diplomats"),
+        ("Four officials of the ministry were wounded.", "Four officials"),
+        ("She came with a delegation of nine officials.", "nine officials"),
+        ("The embassy may keep 150 diplomats.", "150 diplomats"),
+        ("20 people were killed.", "20 people"),
+        ("Five prisoners and their guards came home.", "Five prisoners"),
+        ("Two officials said that 105 soldiers had crossed.", "105 soldiers"),
+        ("Some 308 nationals left the country.", "Some 308 nationals"),
+    ],
+)
+def test_people_to_whom_something_is_done_are_counted(text: str, figure: str) -> None:
+    assert [found.text for found in quantities(text)] == [figure]
 
 
 def test_parts_point_to_their_whole_and_take_its_unit() -> None:

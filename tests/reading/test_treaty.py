@@ -589,6 +589,27 @@ def test_a_side_demands_of_the_other_and_offers_of_its_own() -> None:
     assert demand.checks == ()
 
 
+@pytest.mark.parametrize(
+    ("clause", "author", "stance"),
+    [
+        ("The Republic of Bell may keep its patrols.", "Ander", "offers"),
+        ("The Kingdom of Ander may keep its patrols.", "Ander", "demands"),
+        ("Each Party may keep its patrols.", "Ander", "willing"),
+        ("Each Party may keep its patrols.", None, "willing"),
+        ("The Republic of Bell may keep its patrols.", None, "willing"),
+        ("Each Party shall keep its patrols.", None, "demands"),
+        ("The Republic of Bell may not keep its patrols.", "Ander", "demands"),
+    ],
+)
+def test_what_a_clause_permits_is_given_to_whoever_may_do_it(
+    clause: str, author: str | None, stance: str
+) -> None:
+    side = Voice(name=author) if author else None
+    (proposal,) = obligations(document(f"Article 1\n\n{clause}\n"), author=side)
+    assert proposal.stance == stance
+    assert bool(proposal.checks) == (author is None)
+
+
 def test_a_draft_that_nobody_has_put_forward_says_so() -> None:
     (proposal,) = obligations(document("Article 1\n\nThe Parties shall meet.\n", outlet="The Herald"))
     assert proposal.speaker.name == "draft treaty"
@@ -634,3 +655,12 @@ def test_a_megabyte_is_read_in_the_time_of_its_length(piece: str) -> None:
 
     seconds(10_000)
     assert seconds(1_000_000) < 30 * (seconds(100_000) + 0.05)
+
+
+def test_a_condition_before_a_subject_that_goes_on_with_which_is_found_in_its_place() -> None:
+    text = (
+        "Article 1\n\nIf a vessel is damaged, each Party, which shall bear its own costs, may send a tug.\n"
+    )
+    condition = obligations(document(text))[0].condition
+    assert condition is not None
+    assert (condition.text, condition.span.start) == ("If a vessel is damaged", text.index("If a vessel"))

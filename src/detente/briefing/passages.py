@@ -105,11 +105,15 @@ def _passage(record: Statement | Act, evidence: Evidence, lang: str, others: Seq
 def cut_at_words(evidence: Evidence, others: Sequence[Evidence] = ()) -> tuple[str, str, str]:
     """The sentence before the words, the words, and the sentence after them.
 
-    Where the words stand in it more than once, `others` of the same document and sentence tell which
-    place is meant, if offsets of both fit only one; else it is the first, whole words before parts of
-    words. Words that the sentence does not hold follow it after an ellipsis.
+    Where the words stand in it more than once, the start of the sentence tells which place is meant. If
+    it is not given, `others` of the same document and sentence do, if offsets of both fit only one; else
+    it is the first, whole words before parts of words. Words that the sentence does not hold follow it
+    after an ellipsis.
     """
     sentence, exact = evidence.sentence, evidence.exact
+    known = _known_place(evidence)
+    if known is not None:
+        return sentence[:known], exact, sentence[known + len(exact) :]
     if not _places(evidence):
         return ("" if sentence in exact else f"{sentence} … ", exact, "")
     same = [one for one in others if (one.document, one.sentence) == (evidence.document, sentence)]
@@ -117,6 +121,14 @@ def cut_at_words(evidence: Evidence, others: Sequence[Evidence] = ()) -> tuple[s
     shared = own.intersection(*(_starts(one) for one in same))
     at = evidence.start - max(shared or own)
     return sentence[:at], exact, sentence[at + len(exact) :]
+
+
+def _known_place(evidence: Evidence) -> int | None:
+    """Where in the sentence the words stand, if its start is given and they do stand there."""
+    if evidence.sentence_start is None:
+        return None
+    at = evidence.start - evidence.sentence_start
+    return at if at >= 0 and evidence.sentence.startswith(evidence.exact, at) else None
 
 
 def _starts(evidence: Evidence) -> set[int]:

@@ -21,6 +21,8 @@ class Evidence:
     """The words, as they stand there."""
     sentence: str
     """The sentence that they stand in."""
+    sentence_start: int | None = None
+    """First code point of that sentence: tells which words are meant where it holds them twice."""
     page: int | None = None
     """The page, where the document has pages."""
     proposal: str | None = None

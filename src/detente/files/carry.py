@@ -494,6 +494,7 @@ def _evidence(reading: ReadingFile, proposal: Proposal, by: str, on: dt.date) ->
         end=proposal.evidence.end,
         exact=proposal.evidence.exact,
         sentence=proposal.sentence.exact,
+        sentence_start=proposal.sentence.start,
         page=proposal.evidence.page,
         proposal=proposal.id,
         read_by=proposal.made_by,

@@ -141,3 +141,10 @@ DETERMINED: Final = re.compile(
 )
 THE: Final = re.compile(r"\b(?:the|its|this|that|a|their|his|early|late|mid)[\s-]$|['’]s\s$", re.I)
 LOWER_WORD: Final = re.compile(r"(?<=[a-z,;)] )([A-Z][\w-]+)\s$")
+HEARD: Final = re.compile(rf",?\s(?:{any_of(words.HEARD)})\b")
+_BEFALLING: Final = any_of(words.BEFALLING)
+BEFALL_BEHIND: Final = re.compile(rf"(?:\s[^\s.,;:]+){{0,4}}?\s(?:{_BEFALLING})\b")
+BEFALL_BEFORE: Final = re.compile(
+    rf"\b(?:(?:{_BEFALLING})\s(?:[^\s.,;:]+\s){{0,2}}|(?:{any_of(words.BODIES)})\sof\s)$", re.I
+)
+"""Within a few words of a number of people, on either side of it."""

@@ -113,6 +113,33 @@ NOT_COUNTED: Final = _words(
     "houses chambers negotiators nations countries states things ways fronts thirds"
 )
 """What a small number in words names rather than counts: "two sides", "the three countries"."""
+SPEAKERS: Final = _words(
+    "official officials diplomat diplomats source sources aide aides minister ministers spokesman spokesmen "
+    "spokeswoman spokeswomen spokesperson spokespersons spokespeople analyst analysts envoy envoys "
+    "ambassador ambassadors expert experts lawmaker lawmakers senator senators correspondent "
+    "correspondents reporter reporters negotiator negotiators representative representatives scholar "
+    "scholars commentator commentators insider insiders"
+)
+"""Who is heard rather than counted: a few of them are no figure, unless something befell them."""
+FEW_SPEAKERS: Final = 12
+"""So many of them, or fewer, are the voices of a text; more are a count: "150 diplomats"."""
+BEFALLING: Final = _words(
+    "kill killed killing die died wound wounded wounding injure injured arrest arrested arresting detain "
+    "detained detaining expel expelled expelling recall recalled recalling withdraw withdrew withdrawn "
+    "withdrawing evacuate evacuated free freed freeing release released releasing jail jailed imprisoned "
+    "sanction sanctioned sanctioning abducted kidnapped seized dismiss dismissed sacked barred poisoned "
+    "swapped exchanged deported declared"
+)
+"""What is done to people and makes the number of them a count."""
+BODIES: Final = _words("delegation mission team panel staff crew contingent")
+"""What is made up of a number of people: "a delegation of nine officials"."""
+HEARD: Final = (
+    "familiar with", "briefed on", "close to", "with knowledge of", "with direct knowledge of",
+    "aware of", "informed of", "involved in the talks", "who spoke", "who asked", "who declined",
+    "who requested", "who insisted", "who were not authorised", "who were not authorized",
+    "who was not authorised", "who was not authorized", "speaking on",
+)  # fmt: skip
+"""What follows "two people" where they are those who told it."""
 
 PLURAL_MODIFIERS: Final = _words(
     "weapons arms operations forces nations states sports sanctions systems communications logistics "

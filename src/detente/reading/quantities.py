@@ -464,6 +464,8 @@ def _more_noun(text: str, at: int, word: str) -> bool:
 
 def _counts(text: str, number: _Number, counted: _Counted, bounded: bool) -> bool:
     """True if a numeral with this unit counts or measures something."""
+    if _speak(text, number, counted):
+        return False
     if number.kind in {"plenty", "money"} or (number.high is not None and bounded):
         return True
     if number.kind == "pair":
@@ -481,6 +483,20 @@ def _counts(text: str, number: _Number, counted: _Counted, bounded: bool) -> boo
     if number.kind == "spelt":
         return _spelt_counts(text, number, counted, bounded)
     return _digits_count(text, number, counted, bounded)
+
+
+def _speak(text: str, number: _Number, counted: _Counted) -> bool:
+    """True for a few people who are heard: "two officials said", but not "two officials were expelled"."""
+    last = (counted.unit or "").lower().split()[-1:]
+    value = number.high if number.value is None else number.value
+    if not last or value is None or value > words.FEW_SPEAKERS:
+        return False
+    if last[0] in ("people", "person", "persons"):
+        return patterns.HEARD.match(text, counted.end) is not None
+    if last[0] not in words.SPEAKERS:
+        return False
+    before = text[max(0, number.start - 48) : number.start]
+    return not (patterns.BEFALL_BEHIND.match(text, counted.end) or patterns.BEFALL_BEFORE.search(before))
 
 
 def _shares(text: str, number: _Number, bounded: bool) -> bool:

@@ -238,16 +238,19 @@ def _same(author: Voice, words: str) -> bool:
 
 
 def _stance(obligation: Obligation, author: Voice | None) -> Stance:
-    """A side demands what its text asks of others or of all, and offers what it binds itself to."""
-    own = (
-        author is not None
-        and not obligation.reciprocal
-        and any(_same(author, one) for one in obligation.bound)
-    )
-    free = obligation.force == "may"
-    if own:
-        return "demands" if free else "offers"
-    return "offers" if free and author is not None and not obligation.reciprocal else "demands"
+    """A side demands what its text asks of others or of all, and offers what it binds itself to.
+
+    What a clause permits is the other way round: what a side may do itself it demands, what it lets another
+    do it offers. Where it is for both, or nobody is known to put it forward, the text is ready for it.
+    """
+    if obligation.force == "may" and (author is None or obligation.reciprocal):
+        return "willing"
+    own = not obligation.reciprocal and author is not None and _binds(obligation, author)
+    return "offers" if own != (obligation.force == "may") else "demands"
+
+
+def _binds(obligation: Obligation, side: Voice) -> bool:
+    return any(_same(side, one) for one in obligation.bound)
 
 
 def _target(page: Page, duty: Duty, obligation: Obligation, author: Voice | None) -> Voice | None:
