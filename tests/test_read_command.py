@@ -86,6 +86,8 @@ def on_disk(folder: Path) -> dict[str, bytes]:
         (["--json", "--as", "csv", "herald.txt"], "ask for two forms"),
         (["--as", "csv", "-o", "talks", "herald.txt"], "leave out -o"),
         (["-o", "nowhere", "herald.txt"], "does not exist"),
+        (["-o", "talks", "--case", "talks", "herald.txt"], "leave out --case"),
+        (["--case", ".", "herald.txt"], "holds no case.yaml, so it is not a case"),
         (["-o", ".", "herald.txt"], "holds no case.yaml, so it is not a case"),
         (["--llm-model", "m", "herald.txt"], "add --llm-url"),
         (["--llm-url", "https://models.example/v1", "herald.txt"], "add --llm-model"),
@@ -286,6 +288,25 @@ def test_both_sides_of_a_contest_are_marked_and_a_note_is_told() -> None:
 def test_a_document_in_which_nothing_was_read_says_so(said) -> None:
     Path("weather.txt").write_text("It rained all day and nobody said a word about it.\n", "utf-8")
     assert "Nothing was read in it" in said("weather.txt")
+
+
+def test_with_a_case_its_sides_and_measures_are_known_and_it_is_left_alone(talks: Path, said) -> None:
+    words = "Norvale will not accept a limit on patrol boats, its minister said."
+    Path("lake.txt").write_text(f"Lake Herald - Tuesday, April 20, 2021\n\n{words}\n", "utf-8")
+    before = on_disk(talks)
+    (alone,) = json.loads(said("lake.txt", "--json"))
+    (known,) = json.loads(said("lake.txt", "--json", "--case", "talks"))
+    assert (alone["speaker"]["id"], known["speaker"]["id"]) == (None, "norvale")
+    assert [one["measure"] for one in alone["about"]] == [None]
+    assert [one["measure"] for one in known["about"]] == ["patrol-boats"]
+    assert "\n" + " " * 44 + "patrol-boats\n" in said("lake.txt", "--case", "talks")
+    assert on_disk(talks) == before
+
+
+def test_faults_of_a_case_that_is_only_asked_are_listed(talks: Path, said) -> None:
+    path = talks / "case.yaml"
+    path.write_text(path.read_text("utf-8").replace("\ntitle:", "\ntitel:"), "utf-8")
+    assert "did you mean 'title'" in said("herald.txt", "--case", "talks", code=1)
 
 
 def test_what_cannot_be_read_is_a_sentence_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:

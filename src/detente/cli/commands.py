@@ -231,6 +231,11 @@ def schema(folder: Path, as_json: bool) -> int:
     help="Case to read into: its documents/ and reading/ are written, and nothing else of it.",
 )
 @click.option(
+    "--case",
+    type=options.CASE,
+    help="Case whose names, measures and words are known to what is printed. Nothing of it is written.",
+)
+@click.option(
     "--as",
     "form",
     type=click.Choice(["table", "json", "annotations", "csv"]),
@@ -248,6 +253,7 @@ def schema(folder: Path, as_json: bool) -> int:
 def read(
     files: tuple[Path, ...],
     folder: Path | None,
+    case: Path | None,
     form: str | None,
     as_json: bool,
     date: dt.date | None,
@@ -269,7 +275,9 @@ def read(
 
     form = _form(form, as_json=as_json, folder=folder)
     endpoint = _endpoint(llm_url, llm_model, llm_key_variable)
-    how = reader.Asked(model, endpoint, date, outlet, jobs or os.cpu_count() or 1)
+    if folder and case:
+        raise UsageError("-o already knows what its own case knows: leave out --case")
+    how = reader.Asked(model, endpoint, date, outlet, jobs or os.cpu_count() or 1, case)
     sources = reader.sources_of(files)
     shown = reader.Shown(len(sources))
     try:
@@ -278,7 +286,7 @@ def read(
         else:
             reader.read_in(shown, folder, sources, how, fresh=fresh, as_json=form == "json")
     except CaseFaults as broken:
-        _show_faults(folder or Path(), broken.faults, as_json=form == "json")
+        _show_faults(folder or case or Path(), broken.faults, as_json=form == "json")
         return FOUND
     except KeyboardInterrupt:
         if not shown.documents:

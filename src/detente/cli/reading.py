@@ -44,6 +44,7 @@ from detente.reading.ingest.limits import Limits
 from detente.reading.parse import MODEL
 
 if TYPE_CHECKING:
+    from detente.case.case import Case
     from detente.reading.llm import Endpoint
 
 PIPED, WIDEST, WIDE = 80, 140, 112
@@ -60,13 +61,17 @@ PLAIN_NEGATIVES = ("refuses", "denies", "doubts")
 
 @dataclass(frozen=True)
 class Asked:
-    """How documents are to be read, in the words of the command line."""
+    """How documents are to be read, in the words of the command line.
+
+    case   a case whose names, measures and words are known, and which is not written
+    """
 
     model: str | None
     endpoint: Endpoint | None
     published: dt.date | None
     outlet: str | None
     jobs: int
+    case: Path | None = None
 
 
 @dataclass
@@ -128,12 +133,20 @@ def _files_in(folder: Path) -> Iterator[Path]:
 def read_out(shown: Shown, sources: Sequence[Path | Stream], asked: Asked, form: str) -> None:
     """Read documents and put what they say on stdout; nothing is written to the disk."""
     # What `desk.read` calls: the desk would load every other room too, and a single document waits for it.
+    case = _case_in(asked.case) if asked.case else None
     how = How(
-        vocabulary_of(None), None, asked.model or MODEL, asked.endpoint, asked.published, asked.outlet
+        vocabulary_of(case), case, asked.model or MODEL, asked.endpoint, asked.published, asked.outlet
     )
     with progress_of(len(sources), form) as report:
         outcomes = read_each(sources, how, jobs=asked.jobs, progress=report)
         write((one.reading for one in outcomes if shown.take(one) and one.reading), form)
+
+
+def _case_in(folder: Path) -> Case:
+    # Imported here: what checks a case is needed only where one is named.
+    from detente.files.folder import read_case
+
+    return read_case(folder)
 
 
 def read_in(

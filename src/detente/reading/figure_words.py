@@ -114,9 +114,9 @@ NOT_COUNTED: Final = _words(
 )
 """What a small number in words names rather than counts: "two sides", "the three countries"."""
 SPEAKERS: Final = _words(
-    "official officials diplomat diplomats source sources aide aides minister ministers spokesman spokesmen "
-    "spokeswoman spokeswomen spokesperson spokespersons spokespeople analyst analysts envoy envoys "
-    "ambassador ambassadors expert experts lawmaker lawmakers senator senators correspondent "
+    "official officials diplomat diplomats source sources aide aides minister ministers spokesman "
+    "spokesmen spokeswoman spokeswomen spokesperson spokespersons spokespeople analyst analysts envoy "
+    "envoys ambassador ambassadors expert experts lawmaker lawmakers senator senators correspondent "
     "correspondents reporter reporters negotiator negotiators representative representatives scholar "
     "scholars commentator commentators insider insiders"
 )
