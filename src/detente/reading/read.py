@@ -46,7 +46,8 @@ from detente.reading.trees import Tree
 from detente.reading.persons import learn_persons
 from detente.reading.scene import Scene, scene_of
 from detente.reading.voices import ids_of
-from detente.reading.walk import At, Utterance, walk_block
+from detente.reading.utterances import At, Utterance
+from detente.reading.walk import walk_block
 
 VERSION = "1"
 SILENT = frozenset({"boilerplate", "byline", "title", "heading"})

@@ -17,7 +17,7 @@ from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.scene import Person, Scene
 from detente.reading.voices import voice_of
-from detente.reading.walk import At
+from detente.reading.utterances import At
 
 LABEL = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w’'.\-]*\s){0,4}[A-ZÀ-Þ][\w’'.\-]*|Q|A)(?:\s?\((?P<note>[^)\n]{1,60})\)|,\s(?P<role>[^:\n]{1,60}))?:\s"

@@ -1,0 +1,152 @@
+"""In: a clause of a passage, where the walk is, and a stance. Out: the utterance, on the words that carry it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.case.proposals import Polarity, Voice
+from detente.case.statements import BINDING
+from detente.reading.conditions import Hang, condition_of
+from detente.reading.forms import is_clause, is_consequence
+from detente.reading.grammar import CONDITIONING, EDGES
+from detente.reading.quotes import Quotation
+from detente.reading.scene import PARTIES
+from detente.reading.stances import Shape
+from detente.reading.trees import Tree
+from detente.reading.utterances import At, Passage, Utterance
+
+CARRIED = "Whose words these are was taken from the sentence before."
+NO_START = EDGES | {"HYPH"}
+LINKING = ("that", "so", "nonetheless", "however", "still")
+"""Words that a clause does not begin with."""
+CONTRAST = ("while", "although", "though", "whereas")
+
+
+def range_of(tree: Tree, head: int, without: tuple[int, ...] = ()) -> tuple[int, int]:
+    """First and last word of a clause, without the clauses beside it, those left out, and marks around it."""
+    first, last = tree.left[head], tree.right[head]
+    for kid in tree.children(head, "advcl", "ccomp"):
+        if tree.right[kid] < head and tree.subject(kid) is not None and not _conditions(tree, kid):
+            first = max(first, tree.right[kid] + 1)
+    for kid in (*without, *_beside(tree, head)):
+        if kid > head:
+            last = min(last, tree.left[kid] - 1)
+    for kid in _on_the_side(tree, head):
+        if kid > head and tree.left[kid] > head:
+            last = min(last, tree.left[kid] - 1)
+    return _trimmed(tree, head, first, last)
+
+
+def _conditions(tree: Tree, clause: int) -> bool:
+    """True for a clause before another without which that one would say something else."""
+    return not CONDITIONING.isdisjoint(tree.lower[one] for one in tree.kids[clause])
+
+
+def _beside(tree: Tree, head: int) -> list[int]:
+    """The clauses coordinated with another that are told by themselves."""
+    beside = tree.children(head, "conj")
+    return [kid for kid in beside if is_clause(tree, kid) and not is_consequence(tree, kid)]
+
+
+def _on_the_side(tree: Tree, head: int) -> list[int]:
+    """What is put in between, and clauses that contrast: "while Y denies it"."""
+    side = tree.children(head, "parataxis", "advcl")
+    return [kid for kid in side if tree.deps[kid] == "parataxis" or opener_of(tree, kid) in CONTRAST]
+
+
+def opener_of(tree: Tree, clause: int) -> str:
+    """The word that opens a clause on the side: "while"; nothing if none does."""
+    openers = (tree.lower[kid] for kid in tree.children(clause, "mark", "advmod") if kid < clause)
+    return next(openers, "")
+
+
+def _trimmed(tree: Tree, head: int, first: int, last: int) -> tuple[int, int]:
+    while first < head and (tree.tags[first] in NO_START or tree.lower[first] in LINKING):
+        first += 1
+    while last > head and tree.tags[last] in EDGES:
+        last -= 1
+    return first, last
+
+
+def uttered(
+    passage: Passage,
+    head: int,
+    at: At,
+    shape: Shape,
+    *,
+    subject: Voice | None = None,
+    target: Voice | None = None,
+    without: tuple[int, ...] = (),
+    hang: Hang | None = None,
+    hangs: bool = True,
+    told: bool = False,
+) -> Utterance:
+    """What a clause says, by the last voice of the chain.
+
+    subject  of whom it speaks
+    target   at whom it is directed
+    without  clauses within it that are uttered by themselves
+    hang     the condition it hangs on; looked for among its words if none is given and `hangs`
+    told     the document itself tells it
+    """
+    before = _through_another(passage, at) if shape.stance in BINDING else None
+    if before is not None:
+        # What a party tells of the other's promise is that party's claim.
+        at, shape = before, replace(shape, stance="claims", rule="account of another")
+    tree = passage.tree
+    first, last = range_of(tree, head, without)
+    quotation = _quotation(passage, first, last)
+    if quotation is not None:
+        first, last = _inside(tree, quotation, first, last)
+    return Utterance(
+        tree=tree,
+        block=passage.number,
+        head=head,
+        first=first,
+        last=last,
+        stance=shape.stance,
+        modality=shape.modality,
+        polarity=shape.polarity,
+        chain=at.chain,
+        attribution="direct" if quotation is not None else at.attribution,
+        rule=shape.rule,
+        cue=at.cue,
+        subject=subject,
+        target=target,
+        hang=(hang or condition_of(tree, first, last)) if hangs else None,
+        quotation=quotation,
+        told=told,
+        doubtful=(CARRIED,) if at.carried else (),
+    )
+
+
+def polarity_of(negative: bool) -> Polarity:
+    """The polarity of what is, or is not, denied or ruled out."""
+    return "negative" if negative else "positive"
+
+
+def _through_another(passage: Passage, at: At) -> At | None:
+    """Where the chain was before it came to this speaker, if another party stands in it."""
+    own, kind_of = at.speaker.id, passage.scene.lexicon.kind_of
+    for place, told in enumerate(at.chain[:-1]):
+        actor = told.who.id
+        if own is not None and actor is not None and actor != own and kind_of(actor) in PARTIES:
+            return replace(at, chain=at.chain[: place + 1])
+    return None
+
+
+def _quotation(passage: Passage, first: int, last: int) -> Quotation | None:
+    """The quotation in which most of these words stand."""
+    start, end = passage.tree.place(first, last)
+    for one in passage.quotations:
+        if (min(end, one.end) - max(start, one.start)) * 2 > end - start:
+            return one
+    return None
+
+
+def _inside(tree: Tree, quotation: Quotation, first: int, last: int) -> tuple[int, int]:
+    while first < last and tree.starts[first] < quotation.start:
+        first += 1
+    while last > first and tree.ends[last] > quotation.end:
+        last -= 1
+    return first, last

@@ -1,0 +1,163 @@
+"""In: a clause with a word of saying, and where the walk is. Out: what is uttered, and where the walk goes down.
+
+A word of saying adds its source to the chain. One that carries a stance is uttered with its content; under
+a neutral one the content has to say it, and the walk goes down to it with the chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from detente.case.proposals import Voice
+from detente.case.statements import BINDING, Stance
+from detente.case.vocabulary import CueTerm
+from detente.reading.clauses import plain
+from detente.reading.conditions import condition_of
+from detente.reading.cues import PUT, carried_stance
+from detente.reading.forms import form_of, is_clause
+from detente.reading.ranges import polarity_of, range_of, uttered
+from detente.reading.sources import has_as, quoted_at, source_of, speaks
+from detente.reading.stances import Shape
+from detente.reading.targets import addressee
+from detente.reading.trees import Tree
+from detente.reading.utterances import At, Passage, Utterance
+from detente.reading.voices import are_both, same
+from detente.reading.weighing import weighed
+
+CONTENT = ("ccomp", "xcomp")
+"""Relations of what is said to its word of saying."""
+
+
+@dataclass(frozen=True)
+class Down:
+    """A clause that the walk has to go down to, and with which chain."""
+
+    head: int
+    at: At
+
+
+Steps = Sequence[Utterance | Down]
+
+
+def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Steps:
+    """A clause whose acting verb is a word of saying; one that nobody says is a plain clause."""
+    source = source_of(passage, head, verb, at)
+    heard = source is not None and speaks(passage, source, verb)
+    if not heard and (at.told or source is not None):
+        return [plain(passage, head, at)]
+    who = source if source is not None else at.speaker
+    inner = _inner(passage, head, verb, who, at)
+    stance = carried_stance(passage.tree, verb, term)
+    reported = not (at.told or same(who, at.speaker) or are_both(passage.scene, at.speaker))
+    if reported and stance in BINDING:
+        return [_account(passage, head, verb, who, at)]
+    if term is PUT:
+        shape = Shape("claims", "is", "positive", "puts it at")
+        return [uttered(passage, head, inner, shape, subject=who)]
+    if stance is not None:
+        return _with_stance(passage, head, verb, stance, inner)
+    if _says_itself(passage, verb, term, who, at):
+        return [plain(passage, head, at)]
+    return _contents(passage, head, verb, inner)
+
+
+def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At) -> At:
+    """Where the content of a saying stands: in the voice of its source, and of those it quotes."""
+    tree = passage.tree
+    inner = at
+    if at.told or not same(source, at.speaker):
+        outlet_itself = at.told and source.name == at.speaker.name
+        chain = at.chain if outlet_itself else (*at.chain, passage.told(source, verb))
+        inner = replace(at, chain=chain, told=False, attribution="indirect")
+    passage.scene.remember(source, plural=tree.is_plural(tree.subject(head) or verb))
+    return quoted_at(passage, verb, at, replace(inner, cue=head, depth=at.depth + 1, subject=None))
+
+
+def _account(passage: Passage, head: int, verb: int, source: Voice, at: At) -> Utterance:
+    """What a party says the other promised, wants or refuses: a claim of that party."""
+    tree = passage.tree
+    passage.done.update((head, verb, *tree.children(head, *CONTENT), *tree.children(verb, *CONTENT)))
+    shape = Shape("claims", form_of(tree, head).modality, "positive", "account of another")
+    return uttered(passage, head, at, shape, subject=source)
+
+
+def _says_itself(passage: Passage, verb: int, term: CueTerm, source: Voice, at: At) -> bool:
+    """True for a negated word of saying whose own clause is what is said: "we do not say that", "makes no threat"."""
+    tree = passage.tree
+    if term.stance is None and tree.negated(verb) and same(source, at.speaker) and not at.told:
+        passage.done.update(tree.children(verb, *CONTENT))
+        return True
+    if term.stance is not None and tree.child(verb, "ccomp") is None:
+        passage.done.update(tree.children(verb, "xcomp"))
+        return True
+    return False
+
+
+# ---- under a neutral word of saying
+
+
+def _contents(passage: Passage, head: int, verb: int, at: At) -> list[Utterance | Down]:
+    """The clauses that a neutral word of saying governs, each with the chain."""
+    tree, steps = passage.tree, list[Utterance | Down]()
+    for clause in _clauses_under(passage, verb):
+        if tree.deps[clause] == "xcomp" and tree.child(verb, "dobj") is None:
+            passage.done.add(clause)
+            hopes = Shape("claims", "is", "positive", "hopes")
+            steps.append(uttered(passage, head, at, hopes, subject=at.speaker))
+        else:
+            steps.append(Down(clause, replace(at, subject=_controlled(tree, verb, clause))))
+    return steps
+
+
+def _clauses_under(passage: Passage, verb: int) -> list[int]:
+    tree = passage.tree
+    governed = tree.children(verb, "ccomp", "parataxis", "xcomp")
+    clauses = [kid for kid in governed if kid not in passage.done]
+    clauses += [kid for kid in tree.children(verb, "advcl") if kid > verb and has_as(tree, kid)]
+    return [below for kid in clauses for below in _under_clear(tree, kid)] or list(_after_as(tree, verb))
+
+
+def _under_clear(tree: Tree, clause: int) -> list[int]:
+    """ "Made it clear that": the parser hangs the clause under "clear"."""
+    if tree.lower[clause] not in ("clear", "plain", "known"):
+        return [clause]
+    return tree.children(clause, "ccomp", "advcl") or [clause]
+
+
+def _after_as(tree: Tree, verb: int) -> Iterator[int]:
+    """ "Quoted as saying"."""
+    for kid in tree.children(verb, "prep"):
+        below = tree.child(kid, "pcomp") if tree.lower[kid] == "as" else None
+        if below is not None:
+            yield below
+
+
+def _controlled(tree: Tree, verb: int, clause: int) -> int | None:
+    """The subject that an infinitive takes from above: the object if there is one, else the subject."""
+    if tree.deps[clause] != "xcomp":
+        return None
+    spoken_to = tree.child(verb, "dobj")
+    return tree.subject(verb) if spoken_to is None else spoken_to
+
+
+# ---- under a word of saying with a stance
+
+
+def _with_stance(passage: Passage, head: int, verb: int, stance: Stance, at: At) -> Steps:
+    """One utterance for each coordinated content."""
+    tree = passage.tree
+    contents = [kid for kid in tree.children(verb, *CONTENT) if kid not in passage.done]
+    target = addressee(passage, verb, contents, at)
+    stance = weighed(passage, stance, verb, contents, at)
+    negative = stance in ("denies", "refuses") or any(tree.negated(kid) for kid in contents)
+    hang = condition_of(tree, *range_of(tree, head))
+    if stance in ("offers", "willing") and hang is not None:
+        stance = "conditional"
+    modality = form_of(tree, contents[0] if contents else head).modality
+    shape = Shape(stance, modality, polarity_of(negative), "word of saying")
+    parts = [one for kid in contents for one in tree.conjuncts(kid)[1:] if is_clause(tree, one)]
+    passage.done.update((*contents, *parts))
+    whole = uttered(passage, head, at, shape, target=target, without=tuple(parts), hang=hang)
+    inner = replace(at, cue=None)
+    return [whole, *(uttered(passage, part, inner, shape, target=target) for part in parts)]
