@@ -239,7 +239,9 @@ def _statement_lacks(
     on, if_ = _restraints(case, proposal, changes)
     if stance in BINDING and stance != "threatens" and not on and not changes.everything:
         named = listed(case.measures or ["none yet"])
-        yield Lack("measure", f"a statement of the stance '{stance}' needs the measure it is about: {named}")
+        yield Lack(
+            "measure", f"a statement of the stance '{stance}' needs the measure it is about: {named}"
+        )
     if changes.if_ is None and not if_ and stance in HANGING:
         yield from _condition_lack(case, stance, proposal.condition)
 
