@@ -23,6 +23,8 @@ from detente.reading.voices import voice_of
 
 INNER_NOUNS = ("compound", "pobj", "poss", "nmod", "npadvmod")
 """Relations of a noun that stands within another's phrase."""
+NEAR = 120
+"""Code points before a voice in the middle in which its party is looked for."""
 Sentence = tuple[int, int]
 """First word, one past the last."""
 
@@ -43,7 +45,7 @@ def reported_still(scene: Scene, tree: Tree, sentence: Sentence, told: At) -> bo
 
 def voice_left(found: Sequence[Utterance], base: At) -> At | None:
     """The voice that a sentence reported at one remove, for the next to carry on in."""
-    if not base.told or not found:
+    if not base.is_the_documents or not found:
         return None
     last = found[-1]
     if last.attribution not in ("indirect", "direct") or len(last.chain) != len(base.chain) + 1:
@@ -97,11 +99,21 @@ def _voice_in(scene: Scene, one: re.Match[str]) -> Voice | None:
         return (scene.crowd if last == "they" else scene.body) or scene.body
     known = scene.persons.get(last)
     if known is not None:
-        return Voice(name=known.name, id=known.id, role=known.role, span=span)
+        actor = known.id or _named_before(scene, one.start())
+        return Voice(name=known.name, id=actor, role=known.role, span=span)
     named = scene.named_in(*one.span("who"))
     if named:
         return Voice(name=one["who"], id=named[-1].id, span=span)
+    if last in shapes()["bodies"]:
+        actor = _named_before(scene, one.start()) or (scene.body.id if scene.body else None)
+        return Voice(name=one["who"], id=actor, span=span)
     return scene.person if last in shapes()["persons"] else None
+
+
+def _named_before(scene: Scene, at: int) -> str | None:
+    """The party named last before: "Russia will answer, its ministry said, if ..."."""
+    near = [one.id for one in scene.named_in(max(0, at - NEAR), at) if one.how != "place"]
+    return near[-1] if near else None
 
 
 # ---- quotations that hang on nobody

@@ -38,7 +38,7 @@ def form_of(tree: Tree, head: int) -> Form:
         verb = below
     if modality == "is" and _is_to(tree, verb):
         modality = "must"
-    return Form(verb, modality, negative or _of_neither(tree, head))
+    return Form(verb, modality, negative or of_none(tree, head))
 
 
 def _modal(tree: Tree, verb: int) -> Modality:
@@ -61,11 +61,14 @@ def _over(tree: Tree, verb: int, modality: Modality) -> Modality:
     return "will" if tree.lower[verb] == "going" else modality
 
 
-def _of_neither(tree: Tree, head: int) -> bool:
-    """ "Neither Russia nor Ukraine is willing": denied of both."""
+def of_none(tree: Tree, head: int) -> bool:
+    """ "Neither Russia nor Ukraine is willing", "nobody asked", "not an inch was ceded": said of none."""
     subject = tree.subject(head)
-    return subject is not None and any(
-        tree.lower[one] == "neither" and tree.deps[one] in ("preconj", "cc", "det", "predet")
+    if subject is None or tree.lower[subject] in ("nobody", "none", "nothing"):
+        return subject is not None
+    return any(
+        tree.lower[one] == "not"
+        or (tree.lower[one] == "neither" and tree.deps[one] in ("preconj", "cc", "det", "predet"))
         for one in tree.kids[subject]
     )
 
@@ -137,7 +140,7 @@ def is_clause(tree: Tree, word: int) -> bool:
 
 def is_consequence(tree: Tree, clause: int) -> bool:
     """ "So they have to turn to other means", "but only if they do": told with what it belongs to."""
-    return tree.is_marked(clause, "if", "unless", "so")
+    return tree.is_marked(clause, "if", "unless", "once", "until", "so")
 
 
 def friendly(tree: Tree, verb: int, words: str) -> bool:

@@ -15,8 +15,62 @@ from detente.reading.inflection import stem
 
 CLAIMING = frozenset({"claims", "accuses", "offers", "willing", "threatens", "demands"})
 EMPTY = frozenset(
-    "the a an of to in on at by for with and or that this it its is are was were be been has have had will would not no any "
-    "as from their his her they he she we our such said says there which who than more most also over into about".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "and",
+        "or",
+        "that",
+        "this",
+        "it",
+        "its",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "not",
+        "no",
+        "any",
+        "as",
+        "from",
+        "their",
+        "his",
+        "her",
+        "they",
+        "he",
+        "she",
+        "we",
+        "our",
+        "such",
+        "said",
+        "says",
+        "there",
+        "which",
+        "who",
+        "than",
+        "more",
+        "most",
+        "also",
+        "over",
+        "into",
+        "about",
+    ]
 )
 ENOUGH = 0.8
 """How alike a denial and a claim have to be."""
@@ -30,7 +84,7 @@ ALIKE = 2
 """Words shared from which a denial may speak of a claim without pointing at it."""
 EXPLICIT = re.compile(
     r"\b(?:such|any offer|(?:the|that|this|no such) (?:report|claim|charge|account|story|offer|message|allegation|accusation|"
-    r"request|promise|commitment|figure|remark|assertion|paper|document)s?)\b|\b(?:denied|denies|rejected|rejects) (?:it|this|that)\b|\b(?:it|that|this) is (?:not true|false|a|an|untrue)\b",
+    r"request|promise|commitment|figure|remark|assertion|paper|document)s?)\b|\b(?:denied|denies|rejected|rejects) (?:it|this)\b|\b(?:it|that|this) is (?:not true|false|a|an|untrue)\b",
     re.I,
 )
 POINTING = re.compile(

@@ -24,6 +24,8 @@ def in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice)
     words = f"{voice.role or ''} {voice.name}".lower().split()
     if voice.id is not None or not any(one in shapes()["offices"] for one in words):
         return voice
+    if voice.anonymous and _of_nobody(tree, word):
+        return voice
     actor = (
         scene.issuer
         or _of_the_speaker(scene, voice, speaker)
@@ -34,6 +36,11 @@ def in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice)
     if actor is not None and key in scene.persons:
         scene.persons[key] = replace(scene.persons[key], id=actor)
     return replace(voice, id=actor)
+
+
+def _of_nobody(tree: Tree, word: int) -> bool:
+    """ "Four diplomats", "two sources": not said whose, and no context says it."""
+    return tree.tags[tree.left[word]] == "CD" or tree.lower[word] in shapes()["go_betweens"]
 
 
 def _of_the_speaker(scene: Scene, voice: Voice, speaker: Voice) -> str | None:

@@ -7,14 +7,19 @@ vocabulary, which a person can read and extend. So are its universal tags: the r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from detente.errors import MissingExtra, UsageError
 from detente.reading.document import Block
+from detente.reading.model_pin import check_pin
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree, tree_of
 
@@ -36,14 +41,38 @@ WHO = r"he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+|(?:th
 def model(name: str = MODEL) -> Any:
     """The language model, loaded once. Raises MissingExtra or UsageError."""
     try:
-        import spacy
+        with without_commands():
+            import spacy
     except ImportError:
         raise MissingExtra("Reading documents", "read") from None
     try:
-        loaded = import_module(name).load(exclude=list(UNUSED))
+        package = import_module(name)
     except ImportError:
-        loaded = _by_spacy(spacy, name)
-    return loaded
+        return _by_spacy(spacy, name)
+    if name == MODEL:
+        check_pin(Path(package.__file__ or "").parent)
+    return package.load(exclude=list(UNUSED))
+
+
+@contextmanager
+def without_commands() -> Iterator[None]:
+    """Import spaCy without its command line, which is a third of the wait and nothing that reading uses.
+
+    spaCy's own `__init__` asks for `spacy.cli.info`: it gets an empty module for as long as it is being
+    imported, and whoever asks afterwards gets the real one.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    cli.__path__ = []
+    info.info = None  # type: ignore[attr-defined]
+    sys.modules |= {"spacy.cli": cli, "spacy.cli.info": info}
+    try:
+        yield
+    finally:
+        for name in ("spacy.cli", "spacy.cli.info"):
+            sys.modules.pop(name, None)
 
 
 def model_version(name: str = MODEL) -> str:

@@ -139,8 +139,11 @@ def _lets_another(tree: Tree, head: int) -> bool:
 
 
 def _prepared(one: Clause) -> Finding | None:
-    """ "We are prepared to": the parser takes it for a passive."""
+    """ "We are prepared to", "we are not convinced": the parser takes it for a passive."""
     tree, head = one.tree, one.head
+    passive = tree.child(head, "auxpass", "aux") is not None
+    if passive and one.form.negative and tree.lower[head] in shapes()["unconvinced"]:
+        return "doubts", "not sure"
     if one.own and tree.lower[head] in shapes()["willing"] and tree.child(head, "auxpass") is not None:
         return one.willing
     return None

@@ -34,7 +34,7 @@ def quotations(text: str, start: int, end: int, *, goes_on: bool = False) -> tup
                 found.append(Quotation(start, at, open_missing=not goes_on))
         elif opened is None:
             opened = mark.end()
-        elif mark.group() in OPENING and mark.group() != "„" and text[opened - 1] in OPENING:
+        elif mark.group() in OPENING and mark.group() != "„" and text[opened - 1] in OPENING - {"„"}:
             found.append(Quotation(opened, at, close_missing=True))
             opened = mark.end()
         else:

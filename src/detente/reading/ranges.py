@@ -12,6 +12,7 @@ from detente.reading.grammar import CONDITIONING, EDGES
 from detente.reading.quotes import Quotation
 from detente.reading.scene import PARTIES
 from detente.reading.stances import Shape
+from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage, Utterance
 
@@ -28,7 +29,7 @@ def range_of(tree: Tree, head: int, without: tuple[int, ...] = ()) -> tuple[int,
     for kid in tree.children(head, "advcl", "ccomp"):
         if tree.right[kid] < head and tree.subject(kid) is not None and not _conditions(tree, kid):
             first = max(first, tree.right[kid] + 1)
-    for kid in (*without, *_beside(tree, head)):
+    for kid in (*without, *_beside(tree, head), *_added(tree, head)):
         if kid > head:
             last = min(last, tree.left[kid] - 1)
     for kid in _on_the_side(tree, head):
@@ -39,13 +40,24 @@ def range_of(tree: Tree, head: int, without: tuple[int, ...] = ()) -> tuple[int,
 
 def _conditions(tree: Tree, clause: int) -> bool:
     """True for a clause before another without which that one would say something else."""
-    return not CONDITIONING.isdisjoint(tree.lower[one] for one in tree.kids[clause])
+    inverted = tree.lower[clause] == "were"
+    return inverted or not CONDITIONING.isdisjoint(tree.lower[one] for one in tree.kids[clause])
 
 
 def _beside(tree: Tree, head: int) -> list[int]:
     """The clauses coordinated with another that are told by themselves."""
     beside = tree.children(head, "conj")
     return [kid for kid in beside if is_clause(tree, kid) and not is_consequence(tree, kid)]
+
+
+def _added(tree: Tree, head: int) -> list[int]:
+    """ "..., adding that it would not": told by itself."""
+    added = tree.children(head, "advcl", "acl", "xcomp", "dep")
+    return [
+        kid
+        for kid in added
+        if tree.lower[kid] in shapes()["adding"] and tree.child(kid, "ccomp") is not None
+    ]
 
 
 def _on_the_side(tree: Tree, head: int) -> list[int]:

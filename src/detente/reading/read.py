@@ -22,13 +22,16 @@ from detente.case.proposals import (
     When,
 )
 from detente.case.statements import BINDING
-from detente.reading.deeds import deed_of
 from detente.reading.conditions import Hang
+from detente.reading.deeds import deed_of, undone
 from detente.reading.document import Block, Document
 from detente.reading.lexicon import IssueHit, Lexicon, Mention
 from detente.reading.linking import linked
 from detente.reading.parse import MODEL, asides, model_version, parse
+from detente.reading.persons import learn_persons
+from detente.reading.places import place_from_tree
 from detente.reading.quantities import Figure, amounts, quantities
+from detente.reading.scene import Scene, scene_of
 from detente.reading.speech import (
     Turns,
     is_question,
@@ -43,10 +46,8 @@ from detente.reading.tables import shapes
 from detente.reading.times import Mark, resolve, times
 from detente.reading.treaty import is_treaty, numbering, obligations
 from detente.reading.trees import Tree
-from detente.reading.persons import learn_persons
-from detente.reading.scene import Scene, scene_of
-from detente.reading.voices import ids_of
 from detente.reading.utterances import At, Utterance
+from detente.reading.voices import ids_of
 from detente.reading.walk import walk_block
 
 VERSION = "1"
@@ -100,9 +101,23 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     utterances = _utterances(document, scene, spoken, trees, turns)
     figures = quantities(document.text)
     made_by = f"rules {VERSION}, {model_version(model)}"
-    maker = _Maker(document, scene, figures, amounts(document, figures), made_by, times(document.text))
+    counted = _placed(document, amounts(document, figures), trees)
+    maker = _Maker(document, scene, figures, counted, made_by, times(document.text))
     proposals = linked(_numbered(maker.proposals(utterances)))
     return Reading(document, proposals, maker.amounts, document.notes, made_by)
+
+
+def _placed(document: Document, found: Sequence[Amount], trees: Sequence[Tree]) -> tuple[Amount, ...]:
+    """The figures, with the place that the grammar of their clause gives where no words beside them do."""
+    return tuple(_with_place(document, one, trees) if one.place is None else one for one in found)
+
+
+def _with_place(document: Document, one: Amount, trees: Sequence[Tree]) -> Amount:
+    tree = next(
+        (tree for tree in trees if len(tree) and tree.starts[0] <= one.span.start < tree.ends[-1]), None
+    )
+    where = place_from_tree(tree, one.span.start, one.span.end) if tree is not None else None
+    return replace(one, place=" ".join(document.text[where[0] : where[1]].split())) if where else one
 
 
 def _read_treaty(document: Document, lexicon: Lexicon) -> Reading:
@@ -285,7 +300,8 @@ class _Maker:
             return False
         figures = bool(self._figures(*one.span))
         if one.told:
-            return bool(about) and (one.stance == "doubts" or self._kind(one) is not None or figures)
+            told = one.stance == "doubts" or self._kind(one) is not None or undone(one.tree, one.head)
+            return bool(about) and (told or figures)
         taken = bool(doubtful)
         if one.stance in BINDING or one.stance in ("denies", "doubts", "accuses"):
             small = (
@@ -294,7 +310,8 @@ class _Maker:
                 and one.tree.lower[one.first] == "i"
                 and one.last - one.first < SMALL_TALK
             )
-            return (bool(about) or one.target is not None) and not small
+            empty = taken and one.stance not in BINDING and one.last - one.first < 2
+            return (bool(about) or one.target is not None) and not small and not empty
         if taken:
             return figures or one.last - one.first >= SMALL_TALK
         return bool(about) and one.last - one.first >= 2
@@ -320,7 +337,7 @@ class _Maker:
             chain=one.chain,
             attribution=one.attribution,
             says=self._neat(*one.span),
-            about=about,
+            about=about or (About(text=self._subject_matter(one)),),
             target=self._target(one, condition),
             condition=condition,
             polarity=one.polarity,
@@ -345,6 +362,18 @@ class _Maker:
             quantities=self._figures(one.evidence.start, one.evidence.end),
             said=one.said or self._said(),
             made_by=self.made_by,
+        )
+
+    def _subject_matter(self, one: Utterance) -> str:
+        """What it is about where no issue of the vocabulary fits, for a person to name: its object, else its words."""
+        tree = one.tree
+        below = tree.child(one.head, "dobj", "pobj")
+        if below is None and (inner := tree.child(one.head, "xcomp", "ccomp")) is not None:
+            below = tree.child(inner, "dobj")
+        if below is None or not one.first <= below <= one.last:
+            return self._neat(*one.span)
+        return self._neat(
+            tree.starts[max(tree.left[below], one.first)], tree.ends[min(tree.right[below], one.last)]
         )
 
     def _neat(self, start: int, end: int) -> str:

@@ -52,6 +52,9 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     reported = not (at.told or same(who, at.speaker) or are_both(passage.scene, at.speaker))
     if reported and stance in BINDING:
         return [_account(passage, head, verb, who, at)]
+    if stance is None and term.stance in ("demands", "insists") and tree_has(passage.tree, verb, "longer"):
+        passage.done.update(passage.tree.children(verb, *CONTENT))
+        return [uttered(passage, head, inner, Shape("claims", "is", "negative", "no longer"), subject=who)]
     if term is PUT:
         shape = Shape("claims", "is", "positive", "puts it at")
         return [uttered(passage, head, inner, shape, subject=who)]
@@ -88,10 +91,17 @@ def _says_itself(passage: Passage, verb: int, term: CueTerm, source: Voice, at: 
     if term.stance is None and tree.negated(verb) and same(source, at.speaker) and not at.told:
         passage.done.update(tree.children(verb, *CONTENT))
         return True
-    if term.stance is not None and tree.child(verb, "ccomp") is None:
-        passage.done.update(tree.children(verb, "xcomp"))
-        return True
-    return False
+    if term.stance is None or tree.child(verb, "ccomp") is not None:
+        return False
+    if term.stance == "claims" and tree.child(verb, "xcomp") is not None:
+        return False
+    passage.done.update(tree.children(verb, "xcomp"))
+    return True
+
+
+def tree_has(tree: Tree, verb: int, word: str) -> bool:
+    """True if a word depends on a verb: "no longer insists"."""
+    return any(tree.lower[kid] == word for kid in tree.kids[verb])
 
 
 # ---- under a neutral word of saying

@@ -88,6 +88,12 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
     return named or not kinds.isdisjoint(words)
 
 
+def is_somebody(passage: Passage, noun: int, at: At) -> bool:
+    """True for a known party, a person or an office: what a clause on another noun tells is told by nobody."""
+    voice = voice_of(passage.scene, passage.tree, noun, at.speaker)
+    return voice.id is not None or voice.role is not None or voice.anonymous
+
+
 def teller_of(passage: Passage, noun: int, at: At) -> Voice:
     """Whose report, claim or fear it is: the one "by" or "from" whom it is; else it is not said."""
     owner = owner_of(passage.tree, noun)
@@ -135,7 +141,9 @@ def _aside_subject(passage: Passage, clause: int) -> int | None:
     """Who says it, in "as X told Y" and in ", X said,"."""
     tree = passage.tree
     as_told = tree.deps[clause] == "advcl" and clause not in passage.done and has_as(tree, clause)
-    if not (as_told or tree.deps[clause] == "parataxis") or term_of(passage, clause) is None:
+    if not as_told and tree.deps[clause] != "parataxis":
+        return None
+    if passage.scene.lexicon.cue(tree.lower[clause]) is None and term_of(passage, clause) is None:
         return None
     return None if as_told and tree.child(clause, "ccomp") is not None else tree.subject(clause)
 

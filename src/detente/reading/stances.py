@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from detente.case.proposals import Modality, Polarity
 from detente.case.statements import Stance
-from detente.reading.forms import core_of, form_of, friendly, is_passive, no_noun
+from detente.reading.forms import core_of, form_of, friendly, is_passive, no_noun, of_none
 from detente.reading.predicates import Clause, Finding, by_predicate
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
@@ -99,6 +99,8 @@ def _announced(one: Clause) -> Finding:
         return "threatens", "will harm"
     if verb in lists["suffering"] and one.has("harm"):
         return "threatens", "will cost"
+    if verb == "be" and one.tree.child(one.form.verb, "acomp", "attr", "prep") is None:
+        return "claims", "will be"
     if verb in lists["keeping"] and _of_arms(one):
         return "refuses", "will keep"
     return ("conditional" if one.conditional else "offers"), "will do"
@@ -117,7 +119,7 @@ def _as_it_is(one: Clause) -> Finding:
         return "claims", "has to itself"
     if form.negative and verb in lists["recognising"]:
         return "refuses", "does not accept"
-    if form.negative and form.modality == "is":
+    if form.modality == "is" and (form.negative or no_noun(one.tree, form.verb)):
         return "denies", "is not"
     return "claims", "says so"
 
@@ -165,4 +167,6 @@ def _accused(one: Clause) -> Finding | None:
     active = form.modality in ("is", "would") and not form.negative and not is_passive(one.tree, form.verb)
     if active and one.verb in shapes()["wrongdoing"]:
         return "accuses", "another does wrong"
+    if form.negative and form.modality == "is" and of_none(one.tree, form.verb):
+        return "denies", "of none"
     return ("accuses", "wrong is spoken of") if one.has("wrongs") else None

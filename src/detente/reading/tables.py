@@ -6,6 +6,7 @@ that are asked for just as they stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -80,6 +81,13 @@ def acts() -> tuple[ActRule, ...]:
         ActRule(one["kind"], tuple(_verb(verb) for verb in one["verbs"]), table(one["nouns"]))
         for one in _raw("acts.yaml")["acts"]
     )
+
+
+def pattern(form: str, name: str) -> re.Pattern[str]:
+    """A pattern for the words and phrases of a table where `form` has `{}`; capitals do not matter."""
+    one = shapes()[name]
+    words = "|".join(sorted(map(re.escape, (*one.words, *one.phrases)), reverse=True))
+    return re.compile(form.format(words), re.IGNORECASE)
 
 
 def table(words: Iterable[str]) -> Table:

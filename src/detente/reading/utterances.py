@@ -81,6 +81,11 @@ class At:
     carried: bool = False
 
     @property
+    def is_the_documents(self) -> bool:
+        """True for the document's own voice: its outlet's, or that of the body that puts it out."""
+        return self.told or self.attribution == "document"
+
+    @property
     def speaker(self) -> Voice:
         """The last voice of the chain."""
         return self.chain[-1].who

@@ -12,7 +12,7 @@ from detente.reading.grammar import FIRST, NEUTER, PERSONAL, PLURAL, PRONOUNS, R
 from detente.reading.offices import actor_of, body_id, in_office, office_holder
 from detente.reading.persons import person_of
 from detente.reading.phrases import neat, place_of
-from detente.reading.scene import PARTIES, Person, Scene
+from detente.reading.scene import PARTIES, Person, Scene, last_word
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
@@ -107,12 +107,18 @@ def _meant_by(scene: Scene, lower: str, at: int, speaker: Voice) -> Voice | None
     if lower in PERSONAL:
         known = scene.person
     elif lower in NEUTER:
-        known = (_other(scene, at, speaker) if scene.direct else None) or scene.body
+        spoken = scene.direct and _is_person(scene, speaker)
+        known = (_other(scene, at, speaker) if spoken else None) or scene.body
     elif lower in PLURAL:
         known = _other(scene, at, speaker) if scene.direct else scene.crowd or scene.body
     else:
         return None
     return known or (speaker if speaker.id is not None and not scene.direct else None)
+
+
+def _is_person(scene: Scene, voice: Voice) -> bool:
+    """True for a person or an office, who say "we" of themselves; false for a state, which is "it"."""
+    return voice.role is not None or voice.anonymous or last_word(voice) in scene.persons
 
 
 def _other(scene: Scene, at: int, speaker: Voice) -> Voice | None:

@@ -28,7 +28,7 @@ from detente.reading.quotes import Quotation
 from detente.reading.ranges import opener_of
 from detente.reading.sayings import Steps, saying
 from detente.reading.scene import Scene
-from detente.reading.sources import teller_of, with_asides
+from detente.reading.sources import is_somebody, teller_of, with_asides
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage, Utterance
@@ -77,7 +77,7 @@ def _here(
     start, end = passage.tree.place(sentence[0], sentence[1] - 1)
     within = [one for one in asides if start <= one.start() < end]
     here = in_the_middle(passage.scene, base, within)
-    if here is not base or not base.told or left is None:
+    if here is not base or not base.is_the_documents or left is None:
         return here
     return left if reported_still(passage.scene, passage.tree, sentence, left) else base
 
@@ -192,7 +192,7 @@ def _described(passage: Passage, head: int, down: At) -> Iterator[Utterance]:
     tree = passage.tree
     for noun in nouns_of(tree, head):
         for kid in tree.children(noun, "relcl", "acl"):
-            if kid not in passage.done and tells(passage, kid):
+            if kid not in passage.done and tells(passage, kid) and is_somebody(passage, noun, down):
                 subject = noun if tree.deps[kid] == "acl" else None
                 yield from _clause(passage, kid, replace(down, subject=subject))
 

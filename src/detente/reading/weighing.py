@@ -57,6 +57,8 @@ def _by_clause(tree: Tree, stance: Stance, clause: int, shape: Shape) -> Stance:
         return (
             shape.stance if shape.stance in ("demands", "insists", "doubts") or not harms else "threatens"
         )
+    if shape.stance == "threatens":
+        return "threatens"
     agreed = tree.lower[tree.heads[clause]].startswith("agree")
     fact = shape.modality == "is" and shape.stance in ("claims", "accuses")
     return "claims" if agreed and fact else stance
@@ -80,7 +82,7 @@ def _is_harmful(tree: Tree, verb: int) -> bool:
         return False
     acting = form_of(tree, below).verb
     if tree.deps[below] == "xcomp" and tree.lower[acting] in shapes()["hostile"]:
-        words = tree.phrase(tree.left[below], tree.right[below])
+        words = " ".join(tree.phrase(tree.left[one], one) for one in tree.children(acting, "dobj"))
         if not friendly(tree, acting, words):
             return True
     return tree.lower[acting] in shapes()["striking"]

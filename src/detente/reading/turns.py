@@ -1,0 +1,127 @@
+"""In: the blocks of a document. Out: the turns of a transcript: who has the floor in each, who mostly asks.
+
+"ORLOV: We will not." begins a turn; so does "Q" or "MODERATOR". Where each block's own words begin is told
+too, after a label or a dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.case.proposals import Told, Voice
+from detente.reading.document import Block, Document
+from detente.reading.scene import Person, Scene
+from detente.reading.tables import shapes
+from detente.reading.utterances import At
+
+LABEL = re.compile(
+    r"(?P<name>(?:[A-ZÀ-Þ][\w’'.\-]*\s){0,4}[A-ZÀ-Þ][\w’'.\-]*|Q|A)"
+    r"(?:\s?\((?P<note>[^)\n]{1,60})\)|,\s(?P<role>[^:\n]{1,60}))?:\s"
+)
+DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,\s\d{4})?)?\s?(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s"
+)
+FEWEST = 3
+"""Labels from which a document is a transcript, if some recur."""
+LAST_WORDS = 80
+"""Code points at the end of a turn in which a question mark makes it a question."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name and a colon at the start of a block, which ends where the words begin."""
+
+    name: str
+    start: int
+    end: int
+    role: str | None
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The labels of a transcript by block, the names of those who mostly ask, where each block's words begin."""
+
+    labels: dict[int, Label]
+    asking: frozenset[str]
+    starts: tuple[int, ...]
+
+
+def turns_of(document: Document, blocks: Sequence[Block]) -> Turns:
+    """Who has the floor in each block of a transcript, and where its own words begin."""
+    found = labels(document, blocks)
+    starts = (
+        found[index].end if index in found else _after_dateline(document, block)
+        for index, block in enumerate(blocks)
+    )
+    return Turns(found, _interviewers(document, blocks, found), tuple(starts))
+
+
+def _after_dateline(document: Document, block: Block) -> int:
+    dateline = DATELINE.match(document.text, block.start, block.end)
+    return dateline.end() if dateline else block.start
+
+
+def labels(document: Document, blocks: Sequence[Block]) -> dict[int, Label]:
+    """The labels of a transcript, by block; none unless several blocks have one and some recur."""
+    found: dict[int, Label] = {}
+    for index, block in enumerate(blocks):
+        match = LABEL.match(document.text, block.start, block.end)
+        if match:
+            role = match["role"] or match["note"]
+            found[index] = Label(match["name"].strip(), block.start, match.end(), role)
+    names = {one.name for one in found.values()}
+    return found if len(found) >= FEWEST and len(names) < len(found) else {}
+
+
+def _interviewers(document: Document, blocks: Sequence[Block], found: dict[int, Label]) -> frozenset[str]:
+    """The labels that mostly ask."""
+    asked: dict[str, list[bool]] = {}
+    for index, label in found.items():
+        text = document.text[label.end : blocks[index].end].strip()
+        asked.setdefault(label.name, []).append("?" in text[-LAST_WORDS:])
+    ask = shapes()["questioners"]
+    return frozenset(
+        name for name, each in asked.items() if name.lower() in ask or sum(each) * 2 > len(each)
+    )
+
+
+def speech_of(document: Document, scene: Scene, base: At, label: Label, *, asks: bool) -> At:
+    """The voice of whoever has the floor; one who asks only tells what others said."""
+    voice = _label_voice(scene, label)
+    scene.remember(voice)
+    scene.person = voice
+    outlet = base.chain if base.told and document.outlet else ()
+    return At(chain=(*outlet, Told(who=voice)), told=asks, attribution="direct")
+
+
+def _label_voice(scene: Scene, label: Label) -> Voice:
+    """Who stands behind a label: a person the text introduces elsewhere, if it does."""
+    lists, family = shapes(), label.name.split()[-1].lower()
+    if family in lists["answerers"]:
+        family = next((one for one in scene.persons if len(one) > 1), family)
+    named = scene.named_in(label.start, label.end)
+    actor = named[-1].id if named else None
+    known = scene.persons.setdefault(family, Person(_capitalised(label.name), actor, label.role))
+    return Voice(
+        name=known.name,
+        id=known.id or actor or _described(scene, label),
+        role=known.role or label.role or (known.name if family in lists["persons"] else None),
+        anonymous=family in lists["nameless"],
+        span=scene.span(label.start, label.start + len(label.name)),
+    )
+
+
+def _capitalised(name: str) -> str:
+    words = name.split()
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
+
+
+def _described(scene: Scene, label: Label) -> str | None:
+    """ "Senior State Department Official", "Official Spokesperson": the body that the head of the text names."""
+    office = any(word.lower() in shapes()["persons"] for word in label.name.split())
+    if not office and label.name.lower() not in shapes()["answerers"]:
+        return None
+    here = scene.named_in(0, label.start)
+    return next((one.id for one in here if one.kind == "state" and one.how != "place"), None)
