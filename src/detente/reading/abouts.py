@@ -64,7 +64,7 @@ def abouts(scene: Scene, hits: Sequence[IssueHit]) -> Abouts:
 
 
 def both_before(one: Utterance, made: Sequence[Proposal]) -> tuple[Abouts, ...]:
-    """What "both" are: the issues of the last two sentences before it in which another side said something."""
+    """What "both" are: the issues of the last two sentences before it in which another side spoke."""
     tree = one.tree
     subject = tree.subject(one.head)
     if subject is None or tree.lower[subject] != "both" or tree.kids[subject]:

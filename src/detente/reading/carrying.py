@@ -1,4 +1,4 @@
-"""In: a sentence, and what was uttered before it. Out: whose words it carries on, where nobody is named again.
+"""In: a sentence, and what was uttered before it. Out: whose words it carries on with.
 
 "X said it was ready. It would not bargain.": reported still. A list of what was agreed, parted by
 semicolons. A voice in the middle that the parser was not shown. A quotation that it did not hang on its
@@ -30,7 +30,7 @@ Sentence = tuple[int, int]
 
 
 def reported_still(scene: Scene, tree: Tree, sentence: Sentence, told: At) -> bool:
-    """True for "It would not bargain." after "X said it was ready.": reported, though nobody is named again."""
+    """True for "It would not bargain." after "X said it was ready.": nobody is named again."""
     root = tree.root_of(*sentence)
     subject = tree.subject(root)
     modals = {tree.lower[kid] for kid in tree.children(root, "aux")}
@@ -122,7 +122,7 @@ def _named_before(scene: Scene, at: int) -> str | None:
 def quoted_by(
     passage: Passage, sentence: Sentence, at: At, own: Sequence[Utterance]
 ) -> tuple[At, list[int]] | None:
-    """Whose quotation a sentence holds, and the heads in it, where the parser did not hang it on its speaker.
+    """Whose quotation a sentence holds, and its heads, where the parser did not hang it on its speaker.
 
     own  what was uttered in the sentence so far, to be replaced
     """

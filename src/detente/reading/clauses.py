@@ -1,4 +1,4 @@
-"""In: a clause without a word of saying, and where the walk is. Out: its utterance: the clause's shape decides.
+"""In: a clause without a word of saying, and where the walk is. Out: its utterance, by its shape.
 
 What the document tells itself is a claim of its outlet, unless the predicate shows a party's stance:
 "the alliance is unwilling to", "is unacceptable to Moscow".
@@ -34,7 +34,7 @@ READY = ("willing", "not willing", "unwilling", "no intention", "will refuse")
 
 @dataclass(frozen=True)
 class _Clause:
-    """A clause without a word of saying: its subject, as a word and as a voice, its words, its condition."""
+    """A clause without a word of saying: its subject, as a word and a voice, its words, its condition."""
 
     head: int
     noun: int | None
@@ -156,7 +156,7 @@ def _held(passage: Passage, one: _Clause, holder: Voice, shape: Shape, at: At) -
 
 
 def _holder(passage: Passage, one: _Clause, shape: Shape, at: At) -> Voice | None:
-    """Whose stance a told clause shows: the subject that is willing, or the one "for" whom it is unacceptable."""
+    """Whose stance a told clause shows: the subject that is willing, or for whom it is unacceptable."""
     form = form_of(passage.tree, one.head)
     if shape.rule in ("will do", "could if") and form.modality == "would" and one.hang is not None:
         return one.party
@@ -192,7 +192,7 @@ def _for_whom(passage: Passage, head: int, at: At) -> Voice | None:
 
 
 def _noun_is_that(passage: Passage, head: int, at: At) -> Utterance | None:
-    """ "Seoul's first demand is that the North close its site": the owner's, with the stance of the noun."""
+    """ "Seoul's first demand is that the North close its site": the owner's, by the noun."""
     tree = passage.tree
     subject = tree.subject(head)
     content = tree.child(head, "ccomp", "attr", "xcomp", "advcl")

@@ -1,4 +1,4 @@
-"""In: a verb of a passage. Out: the term of saying that it is, if it is one, and the stance that it carries.
+"""In: a verb of a passage. Out: the term of saying that it is, if it is one, and its stance.
 
 A verb counts with its particle, its object and the shape of its clause: "made it clear that", "agreed to",
 "expressed its willingness", "called it a lie".

@@ -91,7 +91,7 @@ def acting(tree: Tree, head: int) -> int:
 
 
 def core_of(tree: Tree, head: int) -> int:
-    """The clause that says it: "do" in "what we will not do is X", "torn" in "it is Russia that has torn it"."""
+    """The clause that says it: "do" in "what we will not do is X", "tore" in "it is X that tore it"."""
     if tree.lower[head] not in COPULAS:
         return head
     inner = tree.child(head, "csubj")

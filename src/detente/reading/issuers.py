@@ -1,4 +1,4 @@
-"""In: a document and its scene. Out: whose words it is in where nobody is quoted: its outlet's or its issuer's.
+"""In: a document and its scene. Out: whose words it is in where nobody is quoted: an outlet's, an issuer's.
 
 A statement that a ministry puts out itself is the ministry's; what two sides put out together is both's.
 """
@@ -50,7 +50,7 @@ def _matter() -> re.Pattern[str]:
 
 def narrator(document: Document, scene: Scene) -> At:
     """The voice of whatever is not put into somebody's mouth, at the start of a document."""
-    head = document.blocks[:HEAD] if not document.outlet else ()
+    head = () if _is_press(document) else document.blocks[:HEAD]
     if any(_is_joint(document.text[block.start : block.end]) for block in head):
         return _issued_by(Voice(name="the two sides"))
     issuers = (issuer_of(document, scene, block) for block in head)
@@ -62,13 +62,19 @@ def narrator(document: Document, scene: Scene) -> At:
     return At(chain=(Told(who=Voice(name=name, id=actor)),), told=True)
 
 
+def _is_press(document: Document) -> bool:
+    """True for an outlet that tells of others; a ministry that puts a paper out speaks for itself."""
+    outlet = document.outlet
+    return outlet is not None and not any(one().search(outlet) for one in (_body, _issued, _joint))
+
+
 def _is_joint(text: str) -> bool:
     return not text.rstrip().endswith(".") and _joint().search(text) is not None
 
 
 def narrators(document: Document, scene: Scene, base: At) -> tuple[tuple[int, At], ...]:
     """Where another voice takes over: each heading under which another body speaks for itself, in order."""
-    if document.outlet or not base.chain or base.told:
+    if _is_press(document) or base.attribution != "document":
         return ()
     issuers = ((block.start, issuer_of(document, scene, block)) for block in document.blocks[1:])
     return tuple(
@@ -87,11 +93,10 @@ def _issued_by(issuer: Voice) -> At:
 
 
 def issuer_of(document: Document, scene: Scene, block: Block) -> Voice | None:
-    """The body that a heading says is speaking: "Statement by the Foreign Ministry of X", "X's Ministry of Defence"."""
+    """The body that a heading says is speaking: "Statement by the Foreign Ministry of X"."""
     text = document.text[block.start : block.end]
     issued, body = _issued().search(text) is not None, _body().search(text) is not None
-    headed = body and block.kind in (*HEADINGS, "byline")
-    if not (issued or headed) or not _is_heading(text, block):
+    if not (issued or body) or not _is_heading(text, block):
         return None
     named = _bodies_in(scene, block, text)
     several = len({one.id for one in named}) > 1
@@ -105,7 +110,7 @@ def issuer_of(document: Document, scene: Scene, block: Block) -> Voice | None:
 def _is_heading(text: str, block: Block) -> bool:
     if text.rstrip().endswith(".") and block.kind not in HEADINGS:
         return False
-    return len(text) <= LONGEST_HEADING and not ("\n" in text.strip() and block.kind == "paragraph")
+    return len(text) <= LONGEST_HEADING
 
 
 def _bodies_in(scene: Scene, block: Block, text: str) -> list[Mention]:
@@ -113,7 +118,7 @@ def _bodies_in(scene: Scene, block: Block, text: str) -> list[Mention]:
     matter = _matter().search(text)
     end = block.start + matter.start() if matter else block.end
     named = scene.named_in(block.start, end)
-    return [one for one in named if one.kind in BODIES and one.how != "place"]
+    return [one for one in named if one.kind in BODIES]
 
 
 def _seat_below(document: Document, scene: Scene, block: Block) -> str | None:

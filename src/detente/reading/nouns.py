@@ -1,6 +1,6 @@
 """In: a noun of a clause. Out: what it says if it is a noun of saying: whose it is, its stance, its clause.
 
-"X's assertion that no attack is planned", "reports by the Gazette that it is leaving", "repeated its demand".
+"X's assertion that no attack is planned", "reports by the Gazette that it is leaving", "its demand".
 """
 
 from __future__ import annotations

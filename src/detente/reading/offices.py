@@ -67,7 +67,7 @@ def _own_subject(scene: Scene, tree: Tree, word: int) -> str | None:
 
 
 def _spoken_of(scene: Scene, tree: Tree, word: int) -> str | None:
-    """The state named close before, else the one named first in the block up to here, else the last voice."""
+    """The state named close before, else the one named first in the block, else the last voice."""
     at = tree.starts[word]
     named = [one for one in scene.named_in(tree.starts[0], at) if one.kind == "state"]
     close = [one.id for one in named if tree.first_at(at) - tree.first_at(one.start) <= CLOSE]

@@ -1,4 +1,4 @@
-"""In: the trees of a document. Out: in its scene, everybody who is named with an office, a state or in full.
+"""In: the trees of a document. Out: in its scene, whoever is named with an office or in full.
 
 "Deputy Foreign Minister Arkady Lentov", "Jane Doe, a spokeswoman for the embassy", "X, who was Russia's
 ambassador": from there on "Lentov" is known by office and party.
@@ -98,7 +98,7 @@ def _beside(scene: Scene, tree: Tree, described: int | None) -> Office:
 
 
 def person_of(scene: Scene, tree: Tree, word: int) -> Person | None:
-    """The person a proper name stands for, or one named beside an office: "the spokesman, Bae Sung-hoon"."""
+    """The person a proper name stands for, or one named beside an office: "the spokesman, Bae Min-ho"."""
     if is_proper(tree, word):
         return _by_name(scene, tree, word)
     beside = tree.child(word, "appos")

@@ -1,6 +1,6 @@
-"""In: a clause taken apart. Out: the stance that its predicate gives it whoever the subject is, if it gives one.
+"""In: a clause taken apart. Out: the stance that its predicate gives it, whoever the subject is.
 
-"Is unacceptable", "is untrue", "is unclear", "there must be", "no such paper exists": here the words say it,
+"Is unacceptable", "is untrue", "is unclear", "there must be", "no such paper exists": the words say it,
 not who speaks of whom. The first rule of `RULES` that has an answer has the word.
 """
 

@@ -1,4 +1,4 @@
-"""In: a clause of a passage, where the walk is, and a stance. Out: the utterance, on the words that carry it."""
+"""In: a clause of a passage, where the walk is, and a stance. Out: the utterance, on its words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONTRAST = ("while", "although", "though", "whereas")
 
 
 def range_of(tree: Tree, head: int, without: tuple[int, ...] = ()) -> tuple[int, int]:
-    """First and last word of a clause, without the clauses beside it, those left out, and marks around it."""
+    """First and last word of a clause, without clauses beside it, those left out, and marks around."""
     first, last = tree.left[head], tree.right[head]
     for kid in tree.children(head, "advcl", "ccomp"):
         if tree.right[kid] < head and tree.subject(kid) is not None and not _conditions(tree, kid):

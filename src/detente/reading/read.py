@@ -1,4 +1,4 @@
-"""In: one document and a lexicon. Out: a `Reading`: its proposals in the order of the text, and what was left open.
+"""In: one document and a lexicon. Out: a `Reading`: its proposals in the order of the text.
 
     document -> blocks -> trees -> voices -> utterances -> cards -> links
 
@@ -79,7 +79,7 @@ def _read_treaty(document: Document, lexicon: Lexicon) -> Reading:
 
 
 def _finds(document: Document, scene: Scene, made_by: str, trees: Sequence[Tree] = ()) -> Finds:
-    """What was found in a document beside its utterances; figures are placed by its trees, if there are any."""
+    """What was found in a document beside its utterances; figures are placed by its trees, if any."""
     figures = quantities(document.text)
     counted = placed(document, amounts(document, figures), trees)
     return Finds(document, scene, figures, counted, made_by, times(document.text) if trees else ())

@@ -1,4 +1,4 @@
-"""In: a clause with a word of saying, and where the walk is. Out: what is uttered, and where the walk goes down.
+"""In: a clause with a word of saying, and where the walk is. Out: what is uttered, or where to go down.
 
 A word of saying adds its source to the chain. One that carries a stance is uttered with its content; under
 a neutral one the content has to say it, and the walk goes down to it with the chain.
@@ -86,7 +86,7 @@ def _account(passage: Passage, head: int, verb: int, source: Voice, at: At) -> U
 
 
 def _says_itself(passage: Passage, verb: int, term: CueTerm, source: Voice, at: At) -> bool:
-    """True for a negated word of saying whose own clause is what is said: "we do not say that", "makes no threat"."""
+    """True where the clause of a word of saying is what is said: "we do not say that", "made no threat"."""
     tree = passage.tree
     if term.stance is None and tree.negated(verb) and same(source, at.speaker) and not at.told:
         passage.done.update(tree.children(verb, *CONTENT))

@@ -91,7 +91,7 @@ def sentence_of(finds: Finds, one: Utterance) -> Span:
 
 
 def unnamed_about(finds: Finds, one: Utterance) -> About:
-    """What it is about where no issue of the vocabulary fits, for a person to name: its object, else its words."""
+    """What it is about where no issue fits, for a person to name: its object, else its words."""
     tree = one.tree
     below = tree.child(one.head, "dobj", "pobj")
     inner = tree.child(one.head, "xcomp", "ccomp") if below is None else None
@@ -192,7 +192,7 @@ def published(finds: Finds) -> When | None:
 
 
 def dates_of(finds: Finds, one: Utterance) -> tuple[When | None, When | None]:
-    """When it was said, and when what it speaks of is: dates beside a word of saying, dates in the content."""
+    """When it was said, by a date beside a word of saying, and when what it speaks of is."""
     day = finds.document.published.date if finds.document.published else None
     cues = [told.span.start for told in one.chain if told.span is not None]
     said: When | None = None

@@ -74,7 +74,7 @@ def _named_before(passage: Passage, verb: int) -> int | None:
 
 
 def speaks(passage: Passage, source: Voice, verb: int) -> bool:
-    """True for a person, a body or a paper; "the verdict says nothing" is no voice, nor a report that disagrees."""
+    """True for a person, a body or a paper: not for "the verdict", nor a report that disagrees."""
     lists, words = shapes(), source.name.lower().split() or [""]
     negated = passage.tree.negated(verb)
     if words[-1] in PRONOUNS or words[0] in lists["nobody"]:
@@ -89,7 +89,7 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
 
 
 def is_somebody(passage: Passage, noun: int, at: At) -> bool:
-    """True for a known party, a person or an office: what a clause on another noun tells is told by nobody."""
+    """True for a party, a person or an office: what a clause on another noun tells, nobody tells."""
     voice = voice_of(passage.scene, passage.tree, noun, at.speaker)
     return voice.id is not None or voice.role is not None or voice.anonymous
 
@@ -104,7 +104,7 @@ def teller_of(passage: Passage, noun: int, at: At) -> Voice:
 
 
 def quoted_at(passage: Passage, verb: int, at: At, inner: At) -> At:
-    """With whom a report quotes: "quoted a diplomat as saying", "the weekly reported, citing three aides"."""
+    """With whom a report quotes: "quoted a diplomat as saying", "reported, citing three aides"."""
     tree, lists = passage.tree, shapes()
     noun = tree.child(verb, "dobj") if tree.lower[verb] in lists["quoting"] else None
     if noun is not None:

@@ -1,7 +1,7 @@
-"""In: a block, its tree and its quotations. Out: in whose voice each sentence stands before it is looked into.
+"""In: a block, its tree and its quotations. Out: in whose voice each sentence stands.
 
-A sentence wholly in quotation marks is the quoted one's: of the subject of the saying nearest to it, of whom
-the block before was quoting, or of whoever spoke last.
+A sentence wholly in quotation marks is the quoted one's: of the saying nearest to it, of whom the block
+before was quoting, or of whoever spoke last.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Tag = tuple[int, int]
 def voices_of_block(
     scene: Scene, tree: Tree, marks: Sequence[Quotation], base: At, before: At | None
 ) -> tuple[dict[int, At], At | None]:
-    """In whose voice each sentence of a block stands, by its first word; and whose quotation it leaves open.
+    """In whose voice each sentence stands, by its first word; and whose quotation the block leaves open.
 
     before  whose quotation the block before left open
     """
@@ -74,7 +74,7 @@ def _tags(scene: Scene, tree: Tree, marks: Sequence[Quotation]) -> list[Tag]:
 
 
 def _source(scene: Scene, tree: Tree, first: int, end: int, marks: Sequence[Quotation]) -> int | None:
-    """The source of a word of saying that stands outside the quotation marks of a sentence, if it has any."""
+    """The source of a word of saying that stands outside a sentence's quotation marks, if there is one."""
     if not _touches(tree, first, end, marks):
         return None
     outside = (word for word in range(first, end) if tree.is_verb(word) and not _inside(tree, word, marks))

@@ -125,7 +125,7 @@ def _as_it_is(one: Clause) -> Finding:
 
 
 def _intention(tree: Tree, verb: int) -> str | None:
-    """What is not meant, "cooperative" or "hostile", in "has no plan to", "does not intend to"; else None."""
+    """What is not meant, "cooperative" or "hostile", in "has no plan to"; None if nothing is meant."""
     nouns = shapes()["intentions"]
     for kid in tree.children(verb, "dobj", "attr"):
         if tree.lower[kid] in nouns and any(tree.lower[one] == "no" for one in tree.kids[kid]):

@@ -1,4 +1,4 @@
-"""In: words of a passage and where the walk is. Out: at whom they are directed: the other party that they name."""
+"""In: words of a passage and where the walk is. Out: at whom they are directed."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ LABEL = re.compile(
     r"(?:\s?\((?P<note>[^)\n]{1,60})\)|,\s(?P<role>[^:\n]{1,60}))?:\s"
 )
 DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,\s\d{4})?)?\s?(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,\s\d{4})?)?\s?"
+    r"(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s"
 )
 FEWEST = 3
 """Labels from which a document is a transcript, if some recur."""
@@ -41,7 +42,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Turns:
-    """The labels of a transcript by block, the names of those who mostly ask, where each block's words begin."""
+    """The labels of a transcript by block, who mostly asks, where each block's own words begin."""
 
     labels: dict[int, Label]
     asking: frozenset[str]
@@ -119,7 +120,7 @@ def _capitalised(name: str) -> str:
 
 
 def _described(scene: Scene, label: Label) -> str | None:
-    """ "Senior State Department Official", "Official Spokesperson": the body that the head of the text names."""
+    """ "Senior State Department Official", "Spokesperson": the body that the head of the text names."""
     office = any(word.lower() in shapes()["persons"] for word in label.name.split())
     if not office and label.name.lower() not in shapes()["answerers"]:
         return None

@@ -1,4 +1,4 @@
-"""In: nothing. Out: the records of the walk: where it is (`At`), what it goes through (`Passage`), what it finds."""
+"""In: nothing. Out: the records of the walk: where it is, what it goes through, what it finds."""
 
 from __future__ import annotations
 

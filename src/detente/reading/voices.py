@@ -1,4 +1,4 @@
-"""In: a noun phrase. Out: whose voice it is, with name, role and party, as far as the text so far lets one say.
+"""In: a noun phrase. Out: whose voice it is, with name, role and party, as far as the text says.
 
 A pronoun or a bare "the official" is taken from the scene, and what remains open is said.
 """

@@ -1,4 +1,4 @@
-"""In: the trees of a document and its scene. Out: utterances: who says what with which stance, by whose account.
+"""In: the trees of a document and its scene. Out: utterances: who says what, by whose account.
 
 The walk goes down each sentence from its root with the chain of voices so far. A word of saying adds its
 subject to the chain and is left for its content; any other clause is an utterance of the last voice, with
@@ -108,7 +108,7 @@ def _from_root(passage: Passage, root: int, at: At) -> Iterator[Utterance]:
 
 
 def _mistaken_verb(tree: Tree, root: int) -> int | None:
-    """ "Proposed" in "X, the deputy, proposed that ...", where the parser took the verb for a participle."""
+    """ "Proposed" in "X, the deputy, proposed that ...", taken for a participle."""
     verb = tree.child(root, "acl") if tree.is_noun(root) else None
     if verb is None or tree.tags[verb] not in ("VBN", "VBD"):
         return None
@@ -198,7 +198,7 @@ def _described(passage: Passage, head: int, down: At) -> Iterator[Utterance]:
 
 
 def _nouns_of_saying(passage: Passage, head: int, at: At) -> Iterator[Utterance]:
-    """ "X's assertion that no attack is planned", "reports that it is leaving": said by whoever is named with it."""
+    """ "X's assertion that no attack is planned", "reports that it is leaving": said by whose they are."""
     for noun in nouns_of(passage.tree, head):
         said = said_by_noun(passage.scene.lexicon, passage.tree, noun)
         if said is not None and said not in passage.done:
@@ -207,7 +207,7 @@ def _nouns_of_saying(passage: Passage, head: int, at: At) -> Iterator[Utterance]
 
 
 def _in_voice_of(passage: Passage, noun: int, at: At) -> At:
-    """In the voice of whose report or claim a noun is; what another party claims stays the speaker's account."""
+    """In the voice of whose report or claim a noun is; another party's stays the speaker's account."""
     voice = teller_of(passage, noun, at)
     down = replace(at, cue=None, depth=at.depth + 1)
     if voice.id is not None and not at.told and not same(voice, at.speaker):
