@@ -13,9 +13,9 @@ CONDITIONS = [
     row("The president of Poland announced a halt to gas deliveries should Russia close the border.",
         a("should Russia close the border", kind="trigger", condition="should Russia close the border"),
         id="inverted should, behind"),
-    fails("Were Pakistan to test a weapon, India would end the talks, New Delhi said.",
+    row("Were Pakistan to test a weapon, India would end the talks, New Delhi said.",
         a("end the talks", "threatens refuses", "india", condition="Were Pakistan to test a weapon"),
-        id="inverted were", reason="condition is lost"),
+        id="inverted were"),
     row("China will sign the treaty only after the United States has signed it, Beijing said.",
         a("sign the treaty", "conditional insists", "china",
           condition="only after the United States has signed it"), id="only after"),
@@ -38,10 +38,10 @@ CONDITIONS = [
         id="in the event of"),
     row("Russia asked whether NATO would withdraw its missiles.",
         a("NATO would withdraw its missiles", condition=None), id="whether is no condition"),
-    fails("“Were they to withdraw, we would lift the sanctions,” the British foreign secretary said of the "
+    row("“Were they to withdraw, we would lift the sanctions,” the British foreign secretary said of the "
         "Russians.",
         a("we would lift the sanctions", "conditional", "uk", kind="reciprocity"),
-        id="inverted were, a concession", reason="stance is offers"),
+        id="inverted were, a concession"),
     row("Unless the shelling stops by midnight, our aircraft will bomb the batteries, the Azerbaijani "
         "defence ministry said.",
         a("bomb the batteries", "threatens", "azerbaijan",
@@ -57,10 +57,9 @@ CONDITIONS = [
         a("act alone", "threatens insists claims", "israel", kind="trigger", condition="if it had to"),
         id="if it had to is no deed of the other",
         reason="stance is conditional"),
-    fails("Russia will respond in kind, its foreign ministry said, if the EU expels more envoys.",
+    row("Russia will respond in kind, its foreign ministry said, if the EU expels more envoys.",
         a("respond in kind", "threatens", "russia", kind="trigger", hangs_on="eu"),
-        id="a voice between a threat and its trigger",
-        reason="nothing is read there"),
+        id="a voice between a threat and its trigger"),
 ]  # fmt: skip
 
 

@@ -25,12 +25,10 @@ def test_a_denial_contests_what_it_denies(text: str, want: Want):
 
 
 APART = [
-    fails("Armenia accused Azerbaijan of shelling two villages.\n\n"
-        "Iran denied that it had enriched uranium to 60 percent.", id="other sides, other things",
-        reason="they are linked"),
-    fails("Poland said that Russian tanks had crossed the border.\n\n"
-        "Russia denied that it had tested a nuclear weapon.", id="the same two, other things",
-        reason="they are linked"),
+    row("Armenia accused Azerbaijan of shelling two villages.\n\n"
+        "Iran denied that it had enriched uranium to 60 percent.", id="other sides, other things"),
+    row("Poland said that Russian tanks had crossed the border.\n\n"
+        "Russia denied that it had tested a nuclear weapon.", id="the same two, other things"),
     row("Iran said that its missiles were for defence. Iran denied that it had sold missiles.",
         id="the same speaker"),
     row("Russia demanded that NATO close its bases. NATO accused Russia of breaking the ceasefire.",

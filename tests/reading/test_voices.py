@@ -75,10 +75,9 @@ VOICES = [
         "We demand that Israel leave the islands.\n",
         a("Israel leave the islands", "demands", "iran", target="israel", issue="territory"),
         id="a side's own statement, we", reason="issue is prisoners"),
-    fails("The European Union called for calm. Iran holds some 4,500 kilograms of uranium, inspectors say.",
+    row("The European Union called for calm. Iran holds some 4,500 kilograms of uranium, inspectors say.",
         a("4,500 kilograms", "claims", "nobody", name="inspectors", figures=[4500.0]),
-        id="inspectors are not the union's",
-        reason="by is eu"),
+        id="inspectors are not the union's"),
     row("Iran will return to the talks on Monday, the European Union's foreign policy chief said.",
         a("return to the talks", "claims", "eu", target="iran"), id="a third tells what a side will do"),
 ]  # fmt: skip

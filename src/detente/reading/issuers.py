@@ -51,9 +51,10 @@ def _matter() -> re.Pattern[str]:
 def narrator(document: Document, scene: Scene) -> At:
     """The voice of whatever is not put into somebody's mouth, at the start of a document."""
     head = () if _is_press(document) else document.blocks[:HEAD]
-    if any(_is_joint(document.text[block.start : block.end]) for block in head):
+    joint = any(_is_joint(document.text[block.start : block.end]) for block in head)
+    if joint and not document.outlet:
         return _issued_by(Voice(name="the two sides"))
-    issuers = (issuer_of(document, scene, block) for block in head)
+    issuers = (issuer_of(document, scene, block) for block in (() if joint else head))
     issuer = next((one for one in issuers if one is not None), None)
     if issuer is not None:
         return _issued_by(issuer)
