@@ -66,7 +66,7 @@ def without_commands() -> Iterator[None]:
         return
     cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
     cli.__path__ = []
-    info.info = None  # type: ignore[attr-defined]
+    vars(info)["info"] = None
     sys.modules |= {"spacy.cli": cli, "spacy.cli.info": info}
     try:
         yield

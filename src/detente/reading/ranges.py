@@ -101,15 +101,9 @@ def uttered(
     hang     the condition it hangs on; looked for among its words if none is given and `hangs`
     told     the document itself tells it
     """
-    before = _through_another(passage, at) if shape.stance in BINDING else None
-    if before is not None:
-        # What a party tells of the other's promise is that party's claim.
-        at, shape = before, replace(shape, stance="claims", rule="account of another")
+    at, shape = _by_whose_account(passage, at, shape)
     tree = passage.tree
-    first, last = range_of(tree, head, without)
-    quotation = _quotation(passage, first, last)
-    if quotation is not None:
-        first, last = _inside(tree, quotation, first, last)
+    first, last, quotation = _words_of(passage, head, without)
     return Utterance(
         tree=tree,
         block=passage.number,
@@ -130,6 +124,23 @@ def uttered(
         told=told,
         doubtful=(CARRIED,) if at.carried else (),
     )
+
+
+def _by_whose_account(passage: Passage, at: At, shape: Shape) -> tuple[At, Shape]:
+    """What a party tells of the other's promise is that party's claim."""
+    before = _through_another(passage, at) if shape.stance in BINDING else None
+    if before is None:
+        return at, shape
+    return before, replace(shape, stance="claims", rule="account of another")
+
+
+def _words_of(passage: Passage, head: int, without: tuple[int, ...]) -> tuple[int, int, Quotation | None]:
+    """First and last word that carry an utterance, within the quotation it stands in if it does."""
+    first, last = range_of(passage.tree, head, without)
+    quotation = _quotation(passage, first, last)
+    if quotation is not None:
+        first, last = _inside(passage.tree, quotation, first, last)
+    return first, last, quotation
 
 
 def polarity_of(negative: bool) -> Polarity:
