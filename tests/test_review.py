@@ -290,7 +290,7 @@ def test_what_went_before_a_refusal_is_still_told(talks: Path, capsys: pytest.Ca
     assert run(["review", "talks", *DECIDED, "--accept", "p01,p02"]) == 2
     said = capsys.readouterr()
     assert said.out == "herald.txt p01: accepted as s12\n1 decided, 3 left.\n"
-    assert "p02: a statement that refuses" in said.err
+    assert "p02: a statement of the stance 'refuses'" in said.err
 
 
 def test_a_case_without_readings_says_what_to_run(

@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 
 from detente.reading.quotes import quotations
 
-from .rows import fails
-
 MARKED = [
     ("He said “no deal” twice.", ["no deal"]),
     ('He said "no deal" twice.', ["no deal"]),
     ("He said «no deal» twice.", ["no deal"]),
-    row("He said „no deal“ twice.", ["no deal"], id="German marks"),
+    ("He said „no deal“ twice.", ["no deal"]),
     ("He said ”no deal” twice.", ["no deal"]),
     ("“One,” he said. “Two.”", ["One,", "Two."]),
     ('"One," he said. "Two."', ["One,", "Two."]),

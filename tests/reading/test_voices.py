@@ -60,10 +60,11 @@ VOICES = [
         id="the outlet's own"),
     row("Lentov said that Russia would not close the base. Lentov is Russia's deputy foreign minister.",
         a("would not close the base", "refuses", "russia", name="Lentov"), id="who he is comes later"),
-    row("By Helen Vance\n\nRussia will close its base if Turkey closes its own, Interfax reported, "
+    fails("By Helen Vance\n\nRussia will close its base if Turkey closes its own, Interfax reported, "
         "citing a source in the ministry.",
         a("close its base", "conditional", "russia", anonymous=True, kind="reciprocity",
-          chain=("Interfax", "a source")), id="reported, citing a source"),
+          chain=("Interfax", "a source")), id="reported, citing a source",
+          reason="it is filed as a claim of the source it cites"),
     row("Iran said the attack was carried out by Israel, which did not comment.",
         a("carried out by Israel", "claims accuses", "iran", target="israel", name="Iran",
           attribution="indirect"), id="a text of one line"),
