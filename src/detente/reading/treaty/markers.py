@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.reading.numerals import SMALL
 from detente.reading.treaty.page import Page
 from detente.reading.treaty.words import FORCE, TAIL_WORDS, any_of
 
@@ -15,28 +16,7 @@ RANKS = {
     "paragraph": 6, "para": 6, "clause": 6,
 }  # fmt: skip
 """Words that open a numbered part, from the widest to the narrowest."""
-NUMBER_WORDS = {
-    word: str(i + 1)
-    for i, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
-    )
-}
+NUMBER_WORDS = {word: str(value) for word, value in SMALL.items() if 1 <= value <= 15}
 MAJOR = re.compile(
     r"[ \t]*(?P<word>[A-Z][a-z]+|[A-Z]{3,})\b\.?[ \t]*(?:No\.?[ \t]*)?(?P<num>[IVXLC]+\b"
     r"|\d{1,3}(?:[ \t]?(?:bis|ter))?\b|[A-Z]\b|"
