@@ -180,8 +180,6 @@ VERBS: Final = _words(
     "cross crosses join joins wait stay stays"
 )
 STOPS: Final = PREPOSITIONS | FUNCTION | VERBS
-HEADS_TOO: Final = _words("guards strikes returns crosses runs needs cuts")
-"""Words of `VERBS` that are nouns directly after another word: "two border guards"."""
 
 POSTED: Final = _words(
     "deployed stationed based massed posted amassed held kept located positioned present gathered "

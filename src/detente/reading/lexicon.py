@@ -172,10 +172,6 @@ class Lexicon:
         """The actors in an alliance or group, by id; none for any other."""
         return self._actors[actor].members if actor in self._actors else ()
 
-    def issue_title(self, issue: str) -> str:
-        """What an issue is, in a few words; the id itself if it is not in the vocabulary."""
-        return next((one.title or issue for one in self.vocabulary.issues if one.id == issue), issue)
-
 
 def lexicon(vocabulary: Vocabulary, case: Case | None = None) -> Lexicon:
     """A vocabulary compiled. With a case, its parties and actors are known too, under its own ids.
