@@ -30,7 +30,7 @@ from detente.files.words import read_words
 from detente.reading.document import Document
 from detente.reading.ingest.ingest import ingest
 from detente.reading.lexicon import WORDS, Lexicon, lexicon
-from detente.reading.parse import MODEL
+from detente.reading.model_pin import MODEL
 from detente.reading.read import read
 
 SETS = ROOT / "benchmarks" / "read"

@@ -23,19 +23,16 @@ from detente.case.measures import Ref
 from detente.errors import Fault, UsageError
 from detente.files.folder import find_faults, read_case
 from detente.files.store import code_digest, keep, key, recall
-from detente.reading.corpus import How, Outcome, Stream, as_told, asked, vocabulary_of
-from detente.reading.ingest.ingest import ingest_file, ingest_stream
-from detente.reading.keeping import read_into
-from detente.reading.lexicon import lexicon
-from detente.reading.parse import MODEL
-from detente.reading.read import Reading
-from detente.reading.read import read as read_document
+from detente.reading.model_pin import MODEL
 from detente.signing.results import Signing
 from detente.signing.sign import Options
 from detente.signing.sign import sign as sign_case
 
 if TYPE_CHECKING:
+    # The room of reading is entered by `read` and `propose` alone: signing does not wait for it.
+    from detente.reading.corpus import Outcome, Stream
     from detente.reading.llm import Endpoint
+    from detente.reading.read import Reading
 
 Progress = Callable[[str, float], None]
 
@@ -70,6 +67,11 @@ def read(
     Raises NotReadable, MissingExtra, UsageError; CaseFaults for a faulty vocabulary.yaml. What was read is
     a list of proposals: nothing of it is in a case until a person accepts it.
     """
+    from detente.reading.corpus import as_told, asked, vocabulary_of
+    from detente.reading.ingest.ingest import ingest_file, ingest_stream
+    from detente.reading.lexicon import lexicon
+    from detente.reading.read import read as read_document
+
     opened = ingest_file(source) if isinstance(source, str | Path) else ingest_stream(source)
     document = as_told(opened, published, outlet)
     words = lexicon(vocabulary_of(case), case)
@@ -98,6 +100,9 @@ def propose(
     document that cannot be read is an outcome with a sentence. Raises NotACase, CaseFaults, MissingExtra
     and UsageError.
     """
+    from detente.reading.corpus import How, vocabulary_of
+    from detente.reading.keeping import read_into
+
     case = load(folder)
     how = How(vocabulary_of(case), case, model, endpoint, published, outlet)
     outcomes = []

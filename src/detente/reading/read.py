@@ -16,7 +16,8 @@ from detente.reading.document import Block, Document
 from detente.reading.issuers import narrator, narrator_at, narrators
 from detente.reading.lexicon import Lexicon
 from detente.reading.linking import linked
-from detente.reading.parse import MODEL, asides, model_version, parse
+from detente.reading.model_pin import MODEL
+from detente.reading.parse import asides, model_version, parse
 from detente.reading.parting import parted
 from detente.reading.persons import learn_persons
 from detente.reading.quantities import amounts, quantities
