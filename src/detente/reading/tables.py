@@ -16,10 +16,13 @@ from typing import Any, cast
 from detente.case.acts import ActKind
 from detente.case.statements import Stance
 from detente.files.nodes import plain
+from detente.files.store import keep, key, recall
 from detente.files.yaml_tree import read_yaml
 from detente.reading.inflection import noun_forms, verb_forms
 from detente.reading.ingest.tables import sections
 
+KEPT = "tables 1"
+"""Goes into the name that a parsed table is kept under: other form, other name."""
 WORDS = Path(__file__).parent / "words"
 NOUN = "noun:"
 """Before the stance, in the name of a section of forms.txt."""
@@ -115,7 +118,13 @@ def _verb(line: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _raw(name: str) -> Mapping[str, Any]:
-    node, faults = read_yaml((WORDS / name).read_text(encoding="utf-8"), name)
-    if node is None or faults:
-        raise ValueError(f"{name} is broken: {faults}")
-    return cast(Mapping[str, Any], plain(node))
+    """A table's file, parsed once and kept in the cache folder under its content."""
+    text = (WORDS / name).read_text(encoding="utf-8")
+    known = recall(dict[str, Any], key(KEPT, name, text))
+    if known is None:
+        node, faults = read_yaml(text, name)
+        if node is None or faults:
+            raise ValueError(f"{name} is broken: {faults}")
+        known = cast(dict[str, Any], plain(node))
+        keep(dict[str, Any], key(KEPT, name, text), known)
+    return known
