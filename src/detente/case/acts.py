@@ -10,7 +10,8 @@ from detente.case.record import record
 
 ActKind = Literal[
     "meeting", "build-up", "deployment", "withdrawal", "exercise", "notice", "request",
-    "no-answer", "sanction", "aid", "evacuation", "document", "recognition", "attack", "other",
+    "answer", "no-answer", "inspection", "data-exchange", "consent", "suspension", "resumption",
+    "termination", "sanction", "aid", "evacuation", "document", "recognition", "attack", "other",
 ]  # fmt: skip
 
 
@@ -32,6 +33,16 @@ class Act:
     """What was done, in neutral words."""
     place: str | None = None
     """Where."""
+    to: tuple[str, ...] = ()
+    """To whom it was done: who was asked, notified, inspected or given consent."""
+    clause: str | None = None
+    """The clause of an agreement that it was done under, by id: a request, a notice, a suspension."""
+    answers: str | None = None
+    """The request that it answers or leaves unanswered, by the id of that act."""
+    activity: str | None = None
+    """The activity that it announces or is about, as the observations name it in `what`."""
+    time: str | None = None
+    """The hour, where it is known and matters: "14:30Z". Without it a clock of hours is exact to a day."""
     contested: bool = False
     """True if a party denies it or tells it otherwise."""
     source: str
@@ -70,6 +81,20 @@ class Observation:
     """True if it was said to be approximate."""
     place: str | None = None
     """Where."""
+    by: str | None = None
+    """Whose forces, exercise or flight it is: a party or actor, by id."""
+    status: str | None = None
+    """permanent, rotational, active, stored, deployed: as a counting rule tells them apart."""
+    zone: str | None = None
+    """The zone of the case in which it was, by id."""
+    part_of: str | None = None
+    """The observation that this figure is a part of, or the `what` of the activity that this one is."""
+    notified: dt.date | None = None
+    """For an activity: the day on which the others were told of it."""
+    observers: bool | None = None
+    """For an activity: whether observers were invited; empty if not known."""
+    error: float | None = None
+    """Relative error of the figure, one standard deviation of its logarithm, if the source states one."""
     claimant: str
     """Whose figure it is."""
     counting: str | None = None
