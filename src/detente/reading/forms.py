@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.case.proposals import Modality
+from detente.case.statements import Stance
 from detente.reading.grammar import ASPECTS, CLAUSE_OPENERS, COPULAS, MODALS, NOT, NOTHING, OBLIGING
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
@@ -15,6 +16,10 @@ DEEPEST_VERB = 4
 """Verbs that are looked through: "is going to have to begin to leave"."""
 
 
+Finding = tuple[Stance, str]
+"""A stance, and the rule that says so."""
+
+
 @dataclass(frozen=True)
 class Form:
     """A clause taken apart: the verb that says what is done, the modal over it, whether it is negated."""
@@ -22,6 +27,80 @@ class Form:
     verb: int
     modality: Modality
     negative: bool
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What the rules ask of a clause.
+
+    head         its head
+    form         its verb, modality and negation
+    words        its words, in lower case, with spaces between them and "not" for every form of it
+    own          the subject is the one who says it, or their side
+    conditional  something hangs a condition on it
+    """
+
+    tree: Tree
+    head: int
+    form: Form
+    words: str
+    own: bool
+    conditional: bool
+
+    @property
+    def verb(self) -> str:
+        """The acting verb, in lower case."""
+        return self.tree.lower[self.form.verb]
+
+    @property
+    def will(self) -> bool:
+        """True for what will or would be."""
+        return self.form.modality in ("will", "would")
+
+    @property
+    def about_none(self) -> bool:
+        """True if nobody and nothing is its subject: "nobody", "not one soldier", "no sanction"."""
+        return of_none(self.tree, self.form.verb) or no_subject(self.tree, self.head)
+
+    @property
+    def willing(self) -> Finding:
+        """What readiness comes to: refused under "not", conditional where something hangs on it."""
+        if self.form.negative:
+            return "refuses", "not willing"
+        return ("conditional" if self.conditional else "willing"), "willing"
+
+    def has(self, *names: str) -> bool:
+        """True if a word or phrase of one of these tables stands in it."""
+        return any(shapes()[name].within(self.words) for name in names)
+
+    def does(self, *names: str) -> bool:
+        """True if its verb stands in one of these tables."""
+        return any(self.verb in shapes()[name] for name in names)
+
+    def objects(self, *names: str) -> list[int]:
+        """Its objects, with or without a preposition, that stand in one of these tables."""
+        found = (one for one in objects_of(self.tree, self.form.verb))
+        return [one for one in found if any(self.tree.lower[one] in shapes()[name] for name in names)]
+
+
+def objects_of(tree: Tree, verb: int) -> list[int]:
+    """What a verb is done to: its objects and complements, and the nouns of its prepositions."""
+    found = tree.children(verb, "dobj", "attr", "pobj", "oprd", "acomp", "dative")
+    for beside in tree.children(verb, "prep", "agent", "prt", "advmod", "dative"):
+        for preposition in (beside, *tree.children(beside, "prep")):
+            found += tree.children(preposition, "pobj")
+    return found
+
+
+def no_subject(tree: Tree, head: int) -> bool:
+    """ "No deal would be struck", "not one soldier has crossed"."""
+    subject = tree.subject(head)
+    if subject is None:
+        return False
+    first = tree.left[subject]
+    return tree.lower[first] in ("no", "not", "nobody", "nothing", "none") or (
+        first > 0 and tree.lower[first - 1] in NOT and tree.tags[subject][:2] in ("NN", "CD")
+    )
 
 
 def form_of(tree: Tree, head: int) -> Form:
@@ -35,6 +114,7 @@ def form_of(tree: Tree, head: int) -> Form:
         if below is None:
             break
         modality = _over(tree, verb, modality)
+        negative = negative or is_yet_to(tree, verb)
         verb = below
     if modality == "is" and _is_to(tree, verb):
         modality = "must"
@@ -42,8 +122,9 @@ def form_of(tree: Tree, head: int) -> Form:
 
 
 def _modal(tree: Tree, verb: int) -> Modality:
-    modals = (MODALS[tree.lower[kid]] for kid in tree.children(verb, "aux") if tree.lower[kid] in MODALS)
-    return next(modals, "is")
+    """The modal nearest to its verb: a "should" before the subject only makes a condition of another."""
+    modals = [MODALS[tree.lower[kid]] for kid in tree.children(verb, "aux") if tree.lower[kid] in MODALS]
+    return modals[-1] if modals else "is"
 
 
 def _continued(tree: Tree, verb: int) -> int | None:
@@ -57,8 +138,13 @@ def _continued(tree: Tree, verb: int) -> int | None:
 
 def _over(tree: Tree, verb: int, modality: Modality) -> Modality:
     if tree.lower[verb] in OBLIGING:
-        return "must"
+        return modality if is_yet_to(tree, verb) else "must"
     return "will" if tree.lower[verb] == "going" else modality
+
+
+def is_yet_to(tree: Tree, verb: int) -> bool:
+    """ "Has yet to answer", "has still to prove": it has not."""
+    return any(tree.lower[kid] in ("yet", "still") for kid in tree.kids[verb]) and tree.lower[verb] in OBLIGING
 
 
 def of_none(tree: Tree, head: int) -> bool:
@@ -93,15 +179,46 @@ def acting(tree: Tree, head: int) -> int:
 def core_of(tree: Tree, head: int) -> int:
     """The clause that says it: "do" in "what we will not do is X", "tore" in "it is X that tore it"."""
     if tree.lower[head] not in COPULAS:
-        return head
+        return _after_inverted(tree, head)
     inner = tree.child(head, "csubj")
     if inner is not None and any(tree.lower[one] == "what" for one in tree.subtree(inner)):
         return inner
     complement, subject = tree.child(head, "attr"), tree.subject(head)
     below = tree.child(complement, "relcl") if complement is not None else None
-    if below is None or subject is None:
+    if complement is None or below is None or subject is None or tree.negated(head):
         return head
-    return below if tree.lower[subject] in ("it", "this", "that", "these", "here") else head
+    if tree.lower[complement] in ("one", "ones", "side", "party"):
+        return below
+    pointed_at = tree.lower[subject] in ("it", "this", "that", "these", "here")
+    return below if pointed_at and not _is_judged(tree.lower[complement]) else head
+
+
+def _is_judged(noun: str) -> bool:
+    """ "It is an invention that": the noun says it, not the clause behind it."""
+    judging = ("untrue", "unacceptable", "required", "wrongs", "turns")
+    return any(noun in shapes()[name] for name in judging)
+
+
+def _after_inverted(tree: Tree, head: int) -> int:
+    """ "Should they free them, aid could resume", where the parser hangs the second clause under the first."""
+    subject = tree.subject(head)
+    aux = tree.child(head, "aux")
+    if subject is None or aux is None or tree.lower[aux] not in ("should", "were", "had"):
+        return head
+    if aux > subject:
+        return head
+    below = (kid for kid in tree.children(head, "ccomp", "conj", "parataxis") if kid > head)
+    return next((kid for kid in below if tree.subject(kid) is not None), head)
+
+
+def words_between(tree: Tree, first: int, last: int) -> str:
+    """The words of a clause, in lower case, with one form of "not" and without marks of quotation."""
+    words = (
+        "not" if tree.lower[word] in ("n't", "n’t") else tree.lower[word]
+        for word in range(first, last + 1)
+        if tree.tags[word] not in ("``", "''", "_SP")
+    )
+    return " ".join(words).replace("’", "'")
 
 
 def predicate(tree: Tree, head: int) -> str:

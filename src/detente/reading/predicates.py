@@ -7,51 +7,15 @@ not who speaks of whom. The first rule of `RULES` that has an answer has the wor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from detente.case.statements import Stance
-from detente.reading.forms import Form, no_noun, predicate
-from detente.reading.grammar import COPULAS, MODALS
+from detente.reading.asking import asked
+from detente.reading.doubting import doubted
+from detente.reading.forms import Clause, Finding, no_noun, predicate
+from detente.reading.grammar import MODALS
+from detente.reading.menaces import menaced, strikes
+from detente.reading.readiness import ready
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
-
-Finding = tuple[Stance, str]
-"""A stance, and the rule that says so."""
-
-
-@dataclass(frozen=True)
-class Clause:
-    """What the rules ask of a clause.
-
-    head         its head
-    form         its verb, modality and negation
-    words        its words, in lower case, with spaces between them
-    own          the subject is the one who says it, or their side
-    conditional  something hangs a condition on it
-    """
-
-    tree: Tree
-    head: int
-    form: Form
-    words: str
-    own: bool
-    conditional: bool
-
-    @property
-    def verb(self) -> str:
-        """The acting verb, in lower case."""
-        return self.tree.lower[self.form.verb]
-
-    @property
-    def willing(self) -> Finding:
-        """What readiness comes to: refused under "not", conditional where something hangs on it."""
-        if self.form.negative:
-            return "refuses", "not willing"
-        return ("conditional" if self.conditional else "willing"), "willing"
-
-    def has(self, name: str) -> bool:
-        """True if a word or phrase of a table stands in it."""
-        return shapes()[name].within(self.words)
 
 
 def by_predicate(clause: Clause) -> Finding | None:
@@ -83,7 +47,7 @@ def _of_open_copula(one: Clause, tail: str) -> Finding | None:
     if lists["required"].within(tail) and not negative:
         return "insists", "required"
     if one.own and lists["willing"].within(tail) and _has_infinitive(one.tree, one.head):
-        return one.willing
+        return ("threatens", "ready to strike") if strikes(one) and not negative else one.willing
     return ("refuses", "unwilling") if one.own and lists["unwilling"].within(tail) else None
 
 
@@ -121,23 +85,6 @@ def _no_such(tree: Tree, head: int) -> bool:
     )
 
 
-def _insisted(one: Clause) -> Finding | None:
-    """ "No visits, no treaty", "nothing less than a treaty", "let them show us the site"."""
-    if one.words.startswith("no ") and ", no " in one.words:
-        return "insists", "no this no that"
-    if one.has("insisting") and not one.form.negative:
-        return "insists", "nothing less"
-    if one.tree.lower[one.head] == "let" and not one.own and _lets_another(one.tree, one.head):
-        return "demands", "let them"
-    return None
-
-
-def _lets_another(tree: Tree, head: int) -> bool:
-    """ "Let them leave", but not "let me stress that"."""
-    me = any(tree.lower[one] in ("me", "us", "'s") for one in tree.subtree(head) if one <= head + 1)
-    return not me and tree.child(head, "ccomp", "dobj") is not None
-
-
 def _prepared(one: Clause) -> Finding | None:
     """ "We are prepared to", "we are not convinced": the parser takes it for a passive."""
     tree, head = one.tree, one.head
@@ -149,56 +96,10 @@ def _prepared(one: Clause) -> Finding | None:
     return None
 
 
-def _doubted(one: Clause) -> Finding | None:
-    """ "Cannot say whether", "remains to be seen", "the question is whether they can"."""
-    if _does_not_know(one):
-        return "doubts", "not known"
-    if _asks_whether(one.tree, one.head):
-        return "doubts", "whether"
-    return ("doubts", "the question is whether") if _whether_below(one.tree, one.head) else None
-
-
-def _does_not_know(one: Clause) -> bool:
-    tree = one.tree
-    if one.verb in shapes()["knowing"] and one.form.negative:
-        said = {*one.words.split(), *(tree.lower[word] for word in tree.subtree(one.head))}
-        return not said.isdisjoint({"whether", "if", "what", "until", "how"})
-    return one.verb in shapes()["remaining"] and "to be seen" in one.words
-
-
-def _asks_whether(tree: Tree, clause: int) -> bool:
-    return any(tree.lower[kid] == "whether" for kid in tree.children(clause, "mark", "advmod"))
-
-
-def _whether_below(tree: Tree, head: int) -> bool:
-    """ "The question is whether they can deliver"."""
-    if tree.lower[head] not in COPULAS:
-        return False
-    below = tree.children(head, "ccomp", "attr", "advcl", "acomp")
-    return any(_asks_whether(tree, clause) for clause in below)
-
-
-def _menaced(one: Clause) -> Finding | None:
-    """ "All options are open", "we will walk out", "this will have consequences"."""
-    if one.form.negative:
-        return None
-    if one.has("menace"):
-        return "threatens", "menace"
-    if one.form.modality not in ("will", "would"):
-        return None
-    if one.own and one.has("breaking"):
-        return "threatens", "will break off"
-    if one.own and one.has("refusing"):
-        return "refuses", "will refuse"
-    return ("threatens", "will have consequences") if _costs(one) else None
-
-
-def _costs(one: Clause) -> bool:
-    """ "Will have consequences", "would meet a response"."""
-    if one.verb not in shapes()["having"]:
-        return False
-    objects = one.tree.children(one.form.verb, "dobj", "attr", "pobj")
-    return any(one.tree.lower[kid] in shapes()["penalties"] for kid in objects)
+def _refused(one: Clause) -> Finding | None:
+    """ "Will have no part in it", "will not stand by": refused without a "not"."""
+    refuses = one.own and one.will and not one.form.negative and one.has("refusing")
+    return ("refuses", "will refuse") if refuses else None
 
 
 def _of_there(one: Clause) -> Finding | None:
@@ -227,6 +128,6 @@ def _of_there_is_no(one: Clause) -> Finding:
 
 
 RULES: tuple[Callable[[Clause], Finding | None], ...] = (
-    _of_copula, _denied, _insisted, _prepared, _doubted, _menaced, _of_there,
+    doubted, menaced, _of_copula, _denied, asked, ready, _prepared, _refused, _of_there,
 )  # fmt: skip
 """In the order in which they are asked."""

@@ -10,8 +10,18 @@ from dataclasses import dataclass
 
 from detente.case.proposals import Modality, Polarity
 from detente.case.statements import Stance
-from detente.reading.forms import core_of, form_of, friendly, is_passive, no_noun, of_none
-from detente.reading.predicates import Clause, Finding, by_predicate
+from detente.reading.forms import (
+    Clause,
+    Finding,
+    core_of,
+    form_of,
+    friendly,
+    is_passive,
+    no_noun,
+    of_none,
+    words_between,
+)
+from detente.reading.predicates import by_predicate
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
@@ -38,7 +48,7 @@ def shape_of(
     """
     core = core_of(tree, head)
     form = form_of(tree, core)
-    clause = Clause(tree, core, form, tree.phrase(*words), own, conditional)
+    clause = Clause(tree, core, form, words_between(tree, *words), own, conditional)
     stance, rule = by_predicate(clause) or _by_subject(clause, thing)
     return Shape(stance, form.modality, "negative" if form.negative else "positive", rule)
 
@@ -135,10 +145,12 @@ def _intention(tree: Tree, verb: int) -> str | None:
 
 
 def _what_kind(tree: Tree, word: int) -> str:
-    lists = shapes()
-    harmful = lists["wrongdoing"].words | lists["hostile"].words
-    good = (lists["cooperative"].words - harmful) | lists["going_back"].words
-    return "hostile" if good.isdisjoint(tree.lower[one] for one in tree.subtree(word)) else "cooperative"
+    """ "No plan to attack" is denied, "no plan to sign" is refused."""
+    lists, said = shapes(), {tree.lower[one] for one in tree.subtree(word)}
+    if not lists["going_back"].words.isdisjoint(said) or not lists["yielding"].words.isdisjoint(said):
+        return "cooperative"
+    harm = lists["wrongdoing"].words | lists["hostile"].words | lists["arming"].words
+    return "cooperative" if harm.isdisjoint(said) else "hostile"
 
 
 # ---- the subject is another, or nobody's in particular
@@ -153,7 +165,7 @@ def _of_another(one: Clause) -> Finding:
         return "threatens", "another will suffer"
     if form.modality == "will" and form.negative and _never(one):
         return "insists", "another will never"
-    if form.negative and form.modality == "is" and verb in lists["being"]:
+    if form.modality == "is" and (one.about_none or (form.negative and verb in lists["being"])):
         return "denies", "is not"
     return _accused(one) or ("claims", "says so")
 
@@ -164,6 +176,10 @@ def _never(one: Clause) -> bool:
 
 def _accused(one: Clause) -> Finding | None:
     form = one.form
+    if form.modality == "is" and not form.negative and one.has("betraying", "breaching"):
+        return "accuses", "another breaks its word"
+    if form.modality == "is" and form.negative and one.has("not_kept") and not is_passive(one.tree, form.verb):
+        return "accuses", "another has not kept"
     active = form.modality in ("is", "would") and not form.negative and not is_passive(one.tree, form.verb)
     if active and one.verb in shapes()["wrongdoing"]:
         return "accuses", "another does wrong"

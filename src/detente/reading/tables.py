@@ -94,10 +94,15 @@ def pattern(form: str, name: str) -> re.Pattern[str]:
 
 
 def table(words: Iterable[str]) -> Table:
-    """Words in every form; phrases of several words as they stand."""
+    """Words in every form; phrases as they stand, but those that begin with "to " in the verb's forms."""
     listed = [word.lower() for word in words]
     single = frozenset(form for word in listed if " " not in word for form in forms(word))
-    return Table(single, tuple(word for word in listed if " " in word))
+    return Table(single, tuple(form for word in listed if " " in word for form in _phrases(word)))
+
+
+def _phrases(phrase: str) -> Iterable[str]:
+    """ "To go back on": "goes back on", "went back on"."""
+    return sorted(verb_forms(phrase.removeprefix("to "))) if phrase.startswith("to ") else (phrase,)
 
 
 def forms(word: str) -> frozenset[str]:
