@@ -11,7 +11,7 @@ from detente.case.record import record
 ActKind = Literal[
     "meeting", "build-up", "deployment", "withdrawal", "exercise", "notice", "request",
     "answer", "no-answer", "inspection", "data-exchange", "consent", "suspension", "resumption",
-    "termination", "sanction", "aid", "evacuation", "document", "recognition", "attack", "other",
+    "termination", "refusal", "sanction", "aid", "evacuation", "document", "recognition", "attack", "other",
 ]  # fmt: skip
 
 
@@ -91,6 +91,8 @@ class Observation:
     """The observation that this figure is a part of, or the `what` of the activity that this one is."""
     notified: dt.date | None = None
     """For an activity: the day on which the others were told of it."""
+    dated: Literal["day", "month", "year"] = "day"
+    """How exactly its days are known."""
     observers: bool | None = None
     """For an activity: whether observers were invited; empty if not known."""
     error: float | None = None

@@ -162,6 +162,9 @@ class EvidenceRule:
     """Independent sources needed."""
     false_alarms: float = 1.0
     """Budget of false alarms a year for the whole agreement."""
+    complete: bool = False
+    """True if the record holds everything that was given: what is due and not in it is then missing.
+    Otherwise what is due and not on record stays undecided."""
     error: float | None = None
     """Relative error of a count, one standard deviation of its logarithm, where the rows have none."""
     near: float = 0.05

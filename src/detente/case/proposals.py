@@ -49,6 +49,8 @@ class Voice:
     """As the document has it, made full where it says so elsewhere: "Wendy Sherman"."""
     id: str | None = None
     """The party or actor whose words these count as, by its short name in the case or the vocabulary."""
+    members: tuple[str, ...] = ()
+    """Who speaks together here, by their short names: "Britain and France", "the participants"."""
     role: str | None = None
     """Office or function: "Deputy Secretary of State", "senior administration official"."""
     anonymous: bool = False

@@ -1,0 +1,44 @@
+"""In: an agreement. Out: its duties, each with holder and claimants, and the values that hold on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from detente.case.agreements import EACH, Agreement, Clause, Step
+from detente.checking.results import Duty
+
+
+def duties(agreement: Agreement) -> tuple[Duty, ...]:
+    """One duty for each party that a clause binds, owed to the other parties, in the order of the text."""
+    return tuple(duty for clause in agreement.clauses for duty in duties_of(agreement, clause))
+
+
+def duties_of(agreement: Agreement, clause: Clause) -> Iterator[Duty]:
+    """The duties of one clause: mirrored ones where it binds each."""
+    for holder in agreement.parties if EACH in clause.binds else clause.binds:
+        yield Duty(clause, holder, tuple(one for one in agreement.parties if one != holder))
+
+
+def mirrors(one: Duty, all_duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """The same duty of those it is owed to; none where the clause binds one side only."""
+    return tuple(
+        other for other in all_duties if other.clause.id == one.clause.id and other.holder in one.claimants
+    )
+
+
+def steps_on(duty: Duty, day: dt.date) -> tuple[Step, ...]:
+    """The values of the limit that hold for the holder on a day. Their own before those for everybody."""
+    standing = [
+        step
+        for step in duty.clause.limits
+        if (step.from_ is None or step.from_ <= day) and (step.until is None or day <= step.until)
+    ]
+    own = [step for step in standing if step.for_ == duty.holder]
+    return tuple(own or (step for step in standing if step.for_ is None))
+
+
+def binds_on(agreement: Agreement, day: dt.date) -> bool:
+    """Is the agreement in force on a day?"""
+    begun = agreement.from_ is None or agreement.from_ <= day
+    return begun and (agreement.until is None or day <= agreement.until)
