@@ -46,7 +46,8 @@ class _Clause:
     @property
     def party(self) -> Voice | None:
         """The subject, if it is an actor."""
-        return self.subject if self.subject is not None and self.subject.id is not None else None
+        known = self.subject is not None and bool(self.subject.id or self.subject.members)
+        return self.subject if known else None
 
 
 def plain(passage: Passage, head: int, at: At) -> Utterance:

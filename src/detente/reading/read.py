@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from detente.case.proposals import Amount, Proposal
 from detente.reading.cards import cards, clause_card, numbered
 from detente.reading.document import Block, Document
-from detente.reading.issuers import narrator, narrator_at, narrators
+from detente.reading.issuers import Part, part_at, parts
 from detente.reading.lexicon import Lexicon
 from detente.reading.linking import linked
 from detente.reading.model_pin import MODEL
@@ -59,13 +59,17 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     if is_treaty(document):
         return _read_treaty(document, lexicon)
     scene = scene_of(document, lexicon)
-    blocks = tuple(block for block in document.blocks if block.kind not in SILENT)
+    voices = parts(document, scene)
+    silent = frozenset(start for part in voices for start in part.head)
+    blocks = tuple(
+        block for block in document.blocks if block.kind not in SILENT and block.start not in silent
+    )
     turns = turns_of(document, blocks)
     spoken = tuple(replace(block, start=start) for block, start in zip(blocks, turns.starts, strict=True))
     trees = parse(document.text, spoken, model)
     for tree in trees:
         learn_persons(scene, tree)
-    utterances = tuple(_utterances(scene, spoken, trees, turns))
+    utterances = tuple(_utterances(scene, spoken, trees, turns, voices))
     finds = _finds(document, scene, f"rules {VERSION}, {model_version(model)}", trees)
     found = linked(cards(finds, utterances))
     return Reading(document, found, finds.amounts, document.notes, finds.made_by)
@@ -87,17 +91,18 @@ def _finds(document: Document, scene: Scene, made_by: str, trees: Sequence[Tree]
 
 
 def _utterances(
-    scene: Scene, blocks: Sequence[Block], trees: Sequence[Tree], turns: Turns
+    scene: Scene, blocks: Sequence[Block], trees: Sequence[Tree], turns: Turns, found: Sequence[Part]
 ) -> Iterator[Utterance]:
     """What is uttered in each block, in order: each may change whom the next speaks of."""
     document, aside = scene.document, asides(scene.document.text, blocks)
-    outset = narrator(document, scene)
-    later = narrators(document, scene, outset)
+    part: Part | None = None
     left_open: At | None = None
     speech: At | None = None
     for index, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
-        base = narrator_at(outset, later, block.start)
-        scene.issuer = None if base.told else base.speaker.id
+        if (here := part_at(found, block.start)) is not part:
+            part, left_open, speech = here, None, None
+            scene.begin(here.at.speaker, told=here.at.told)
+        base = part.at
         if (label := turns.labels.get(index)) is not None:
             speech = speech_of(document, scene, base, label, asks=label.name in turns.asking)
         marks = quotations(document.text, block.start, block.end, goes_on=left_open is not None)

@@ -51,10 +51,18 @@ class Scene:
     """The state or institution that spoke or acted last."""
     crowd: Voice | None = None
     """The unnamed officials, or the several, who spoke or acted last."""
+    members: tuple[str, ...] = ()
+    """The parties of a joint paper, whom it calls "both sides" or "the participants"."""
     issuer: str | None = None
     """The party that puts the document out itself, whose ministers are named without their state."""
     direct: bool = False
     """True inside direct speech, where "they" are never those who speak."""
+
+    def begin(self, issuer: Voice, *, told: bool) -> None:
+        """A part that somebody else puts out begins: whoever was spoken of before is not meant there."""
+        self.person = self.body = self.crowd = None
+        self.issuer = None if told else issuer.id
+        self.members = () if told else issuer.members
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -92,8 +100,10 @@ class Scene:
 
     def remember(self, voice: Voice, *, plural: bool = False) -> None:
         """The last one of its kind, for the pronouns to come."""
-        if voice.anonymous or plural:
+        if voice.anonymous or plural or voice.members:
             self.crowd = voice
+        if voice.members:
+            return
         if last_word(voice) in self.persons or _is_one_person(voice):
             self.person = voice
         elif not voice.anonymous:

@@ -14,11 +14,16 @@ from detente.reading.persons import person_of
 from detente.reading.phrases import neat, place_of
 from detente.reading.scene import PARTIES, Person, Scene, last_word
 from detente.reading.tables import shapes
+from detente.reading.together import together
 from detente.reading.trees import Tree
 
 
 def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     """Whose voice the noun phrase with this head is; `speaker` is whose words it stands in."""
+    return together(scene, tree, word, _voice_of(scene, tree, word, speaker))
+
+
+def _voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     if tree.lower[word] in PRONOUNS and not _is_one_of(tree, word):
         return _pronoun(scene, tree, word, speaker)
     start, end = place_of(tree, word)
@@ -65,8 +70,8 @@ def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voic
 
 def ids_of(scene: Scene, voice: Voice) -> tuple[str, ...]:
     """The parties whose words these are: both sides for "the two sides"."""
-    if voice.id is not None:
-        return (voice.id,)
+    if voice.members or voice.id is not None:
+        return voice.members or (voice.id or "",)
     return scene.sides if shapes()["both"].is_whole(voice.name) else ()
 
 
@@ -79,6 +84,8 @@ def same(one: Voice, other: Voice) -> bool:
     """True for two voices of one party or of one name."""
     if one.id is not None and one.id == other.id:
         return True
+    if one.members or other.members:
+        return one.members == other.members
     return one.name == other.name
 
 

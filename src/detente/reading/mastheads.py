@@ -1,0 +1,200 @@
+"""In: the lines at the head of a document, or of a part of it. Out: the body that puts it out, if they say so.
+
+"MINISTRY OF FOREIGN AFFAIRS / Islamabad, 12 October 2018", "Statement by the Foreign Ministry of X",
+"Press release", "Iran's reply": a body that is named, else the state whose seat the dated line begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from detente.case.proposals import Voice
+from detente.reading.document import Block, Document
+from detente.reading.lexicon import Mention
+from detente.reading.scene import Scene
+from detente.reading.tables import pattern, shapes
+from detente.reading.together import runs
+
+LONGEST_HEADING = 300
+LONGEST_LINE = 120
+LONGEST_DATELINE = 60
+HEADINGS = ("title", "heading", "byline", "boilerplate")
+BODIES = ("state", "alliance", "organisation", "group")
+"""The kinds of actor that put out statements."""
+LONGEST_NAME = 8
+THEY = "the two sides"
+"""Several who put a paper out, where it calls them nothing."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Blocks of a heading that stand one after another, in which nothing is said."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def start(self) -> int:
+        """Its first code point."""
+        return self.blocks[0].start
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of a heading, and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    """ "Statement", "press release": a thing that is put out."""
+    return pattern(r"\b(?:{})\b", "issued")
+
+
+@cache
+def _answered() -> re.Pattern[str]:
+    """ "Remarks by X", "X's reply": put out as well, if nothing else is said of it."""
+    words = pattern("{}", "answered").pattern
+    return re.compile(rf"(?:^|^[\w ]{{2,20}}\s)(?:{words})\s(?:by|of|from)\b|['’]s?\s(?:{words})\W*$", re.I)
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return pattern(
+        r"\b(?:joint|common|agreed|trilateral|tripartite|quadrilateral)\s(?:\w+\s)?(?:{})\b",
+        "issued_jointly",
+    )
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    """ "Ministry", "embassy": who puts statements out."""
+    return pattern(r"\b(?:{})\b", "issuing")
+
+
+@cache
+def _matter() -> re.Pattern[str]:
+    """ "On", "regarding": after it stands what a statement is about."""
+    return pattern(r"(?:\s(?:{})\s|:\s)", "introducing")
+
+
+def issues(name: str) -> bool:
+    """True for the name of a body that speaks for itself, or of something that is put out."""
+    return any(one().search(name) for one in (_body, _issued, _joint))
+
+
+def heads(document: Document) -> Iterator[Head]:
+    """The headings of a document: blocks in which nothing is said, up to the next that says something."""
+    run: list[Block] = []
+    for block in document.blocks:
+        if _is_heading(document, block):
+            run.append(block)
+        elif run:
+            yield Head(tuple(run))
+            run = []
+
+
+def _is_heading(document: Document, block: Block) -> bool:
+    text = document.text[block.start : block.end].strip()
+    if block.kind in HEADINGS:
+        return len(text) <= LONGEST_HEADING
+    short = len(text) <= LONGEST_LINE and text[-1:] not in '.?!:”"’'
+    return short and _is_titled(text) and issues(text)
+
+
+def _is_titled(text: str) -> bool:
+    """True for "Ministry of Foreign Affairs": every word of weight with a capital."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > len("from")]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def is_joint(document: Document, head: Head) -> bool:
+    """True for a heading of what several put out together: "Joint statement"."""
+    return any(_joint().search(line.text) for line in _lines(document, head))
+
+
+def issuer_of(document: Document, scene: Scene, head: Head) -> Voice | None:
+    """Who puts out what stands under a heading: a body it names, else the state whose seat it is dated from."""
+    lines = list(_lines(document, head))
+    speaking = [line for line in lines if _speaks(line.text)]
+    named = [found for line in speaking if (found := _named(scene, line))]
+    group = next((several for one in named if (several := _together(document, one))), ())
+    if group:
+        return Voice(name=_name(scene, speaking, None), members=group)
+    body = any(_body().search(line.text) for line in speaking)
+    one = next((ids[0] for each in named if len(ids := _ids(each)) == 1), None)
+    actor = one or (_seat(scene, lines, body=body) if speaking else None)
+    if actor is None and named and body:
+        actor = named[0][0].id
+    return Voice(name=_name(scene, speaking, actor), id=actor) if actor else None
+
+
+def _speaks(text: str) -> bool:
+    return any(one().search(text) for one in (_issued, _answered, _body))
+
+
+def _lines(document: Document, head: Head) -> Iterator[_Line]:
+    for block in head.blocks:
+        for found in re.finditer(r"[^\n]+", document.text[block.start : block.end]):
+            yield _Line(block.start + found.start(), block.start + found.end(), found[0])
+
+
+def _named(scene: Scene, line: _Line) -> list[Mention]:
+    """The actors named in a line before what it is about."""
+    matter = _matter().search(line.text)
+    end = line.start + matter.start() if matter else line.end
+    return [one for one in scene.named_in(line.start, end) if one.kind in BODIES]
+
+
+def _ids(named: list[Mention]) -> list[str]:
+    return list(dict.fromkeys(one.id for one in named))
+
+
+def _together(document: Document, named: list[Mention]) -> tuple[str, ...]:
+    """Those named side by side, and nobody else: "the foreign ministers of France and Germany"."""
+    (run, *others) = list(runs(document.text, named)) or [[]]
+    ids = tuple(_ids(run))
+    return ids if len(ids) > 1 and not others else ()
+
+
+def _name(scene: Scene, speaking: list[_Line], actor: str | None) -> str:
+    """The body's own line, "Ministry of Foreign Affairs"; else the name of whom it speaks for."""
+    own = (line.text for line in speaking if _body().search(line.text) and not _issued().search(line.text))
+    line = next(own, None)
+    if line is None or len(line.split()) > LONGEST_NAME:
+        return scene.lexicon.name_of(actor) if actor else THEY
+    name = " ".join(line.split()).strip(" ,;:")
+    return _with_small_letters(name) if name.isupper() else name
+
+
+def _with_small_letters(name: str) -> str:
+    """ "Ministry of Foreign Affairs" for "MINISTRY OF FOREIGN AFFAIRS"."""
+    small = shapes()["small_words"]
+    words = (word.lower() if word.lower() in small else word.capitalize() for word in name.split())
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _seat(scene: Scene, lines: list[_Line], *, body: bool) -> str | None:
+    """The state whose seat a dated line begins with: "Ankara, 12 July 2023".
+
+    Where many meet, such as Geneva, it says whose seat it is only of a ministry or the like.
+    """
+    for line in lines:
+        if len(line.text) > LONGEST_DATELINE or not (body or not _is_for_meetings(line.text)):
+            continue
+        named = scene.named_in(line.start, line.end)
+        if named and named[0].start == line.start and named[0].kind == "state" and line.text[-1].isdigit():
+            return named[0].id
+    return None
+
+
+def _is_for_meetings(text: str) -> bool:
+    return text.split(",")[0].strip().lower() in shapes()["meeting_places"].words | set(
+        shapes()["meeting_places"].phrases
+    )
