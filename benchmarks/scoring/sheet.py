@@ -7,7 +7,7 @@ from functools import cached_property
 
 from detente.case.proposals import Amount, Proposal, Span, Voice
 from scoring.gold import Gold, GoldStatement, Place
-from scoring.matching import Words, any_name, bare, pair
+from scoring.matching import ENOUGH, Words, any_name, bare, pair
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,25 @@ def issue_right(one: GoldStatement, other: Proposal) -> bool:
 
 
 def speaker_right(one: GoldStatement, voice: Voice) -> bool:
-    """Is it the right actor, or, where none is named, the right name?"""
+    """Is it the right actor, or those who speak together, or, where none is named, the right name?"""
+    if actor_right(one, voice):
+        return True
     if voice.id and one.who:
-        return voice.id in one.who
+        return False
     return any_name(voice.name, one.speaker)
+
+
+def actor_right(one: GoldStatement, voice: Voice) -> bool:
+    """Is it an actor that counts as right, or, of several together, are most of them those of the gold?"""
+    who, members = set(one.who), set(voice.members)
+    if voice.id in who:
+        return True
+    return len(who) > 1 and len(members & who) >= ENOUGH * len(members | who)
+
+
+def ids_of(voice: Voice) -> set[str]:
+    """The actors whose words these would be in a case."""
+    return set(voice.members) | ({voice.id} if voice.id else set())
 
 
 def place_of(span: Span) -> Place:

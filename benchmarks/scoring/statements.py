@@ -9,7 +9,16 @@ from detente.case.statements import BINDING
 from scoring.gold import GoldStatement
 from scoring.matching import any_name, may_match, same_name, shared
 from scoring.shares import Marks, Share, both, share
-from scoring.sheet import Sheet, issue_right, place_of, rights_of, short, speaker_right
+from scoring.sheet import (
+    Sheet,
+    actor_right,
+    ids_of,
+    issue_right,
+    place_of,
+    rights_of,
+    short,
+    speaker_right,
+)
 
 TELLING = ("claims", "denies", "accuses", "doubts")
 HALF = 0.5
@@ -29,8 +38,10 @@ def statement_marks(sheet: Sheet) -> Marks:
 
 
 def chain_right(sheet: Sheet, one: GoldStatement, other: Proposal) -> bool:
-    """Are the speaker and everybody between the outlet and the speaker right?
+    """Are the speaker and everybody between the paper's own voice and the speaker right?
 
+    The paper's own voice, at the head of a chain, is not compared: the outlet in the gold, in ours a first
+    link that nothing in the text says (a transcript without an outlet begins with who has the floor).
     A voice between may have any name that the annotation gives it as a speaker elsewhere.
     """
     outlet = sheet.gold.outlet
@@ -84,7 +95,7 @@ def detail_marks(sheet: Sheet) -> Marks:
     """Actor, target, act and date, of the matched statements that have one."""
     pairs = sheet.pairs
     return {
-        "actor": share(other.speaker.id in one.who for one, other in pairs if one.who),
+        "actor": share(actor_right(one, other.speaker) for one, other in pairs if one.who),
         "target": share(
             bool(other.target and other.target.id == one.target) for one, other in pairs if one.target
         ),
@@ -118,9 +129,9 @@ def side_marks(sheet: Sheet) -> Marks:
     binding = [
         (one, other)
         for one, other in sheet.pairs
-        if other.stance in BINDING and other.speaker.id and one.who
+        if other.stance in BINDING and ids_of(other.speaker) and one.who
     ]
-    return {"wrong side": share(other.speaker.id not in one.who for one, other in binding)}
+    return {"wrong side": share(ids_of(other.speaker).isdisjoint(one.who) for one, other in binding)}
 
 
 def worst_errors(sheet: Sheet) -> Iterator[str]:
@@ -131,15 +142,15 @@ def worst_errors(sheet: Sheet) -> Iterator[str]:
         if i is not None and is_worst(sheet.gold.statements[i], other):
             one = sheet.gold.statements[i]
             yield (
-                f"{sheet.gold.name} {one.id}: {other.speaker.id} {other.stance}"
+                f"{sheet.gold.name} {one.id}: {other.speaker.id or other.speaker.name} {other.stance}"
                 f" {short(other.evidence.exact)!r}, which {one.speaker[0]} {one.stance[0]}"
             )
 
 
 def is_worst(one: GoldStatement, other: Proposal) -> bool:
     """Would the proposal bind an actor to what another claims?"""
-    bound = other.speaker.id if other.stance in BINDING else None
-    return bound is not None and one.stance[0] in TELLING and bound not in one.who
+    bound = ids_of(other.speaker) if other.stance in BINDING else set()
+    return bool(bound) and one.stance[0] in TELLING and bound.isdisjoint(one.who)
 
 
 def _about(sheet: Sheet, j: int) -> int | None:
