@@ -13,7 +13,7 @@ from detente.reading.grammar import FIRST
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
-BEFORE_A_COMMAND = frozenset({"please", "do", "never", "just", "first", "so", "then", "now", "not", "and", "but"})
+BEFORE_A_COMMAND = frozenset({"do", "never", "just", "first", "so", "then", "now", "not", "and", "but"})
 """Words that may stand before the verb of a command."""
 
 
@@ -74,6 +74,15 @@ def _advised(one: Clause) -> Finding | None:
     return ("demands", "had better") if advised else None
 
 
+def _invited(one: Clause) -> Finding | None:
+    """ "We invite Pakistan to extend the truce"; guests that are invited to come are offered it."""
+    tree, verb = one.tree, one.form.verb
+    invites = one.own and one.does("inviting") and tree.tags[verb] in ("VBP", "VBZ") and not one.form.negative
+    if not invites or tree.child(verb, "xcomp", "ccomp") is None:
+        return None
+    return ("offers", "invites guests") if one.has("visitors") else ("demands", "invites")
+
+
 def _commanded(one: Clause) -> Finding | None:
     """ "Stop the shelling", "do not test us"."""
     commands = is_command(one.tree, one.head) and not one.own
@@ -94,6 +103,6 @@ def is_command(tree: Tree, head: int) -> bool:
 
 
 RULES: tuple[Callable[[Clause], Finding | None], ...] = (
-    _insisted, _none_will, _let, _its_turn, _advised, _commanded,
+    _insisted, _none_will, _let, _its_turn, _advised, _invited, _commanded,
 )  # fmt: skip
 """In the order in which they are asked."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from detente.case.proposals import Voice
 from detente.case.statements import Stance
-from detente.reading.conditions import Hang, condition_of
+from detente.reading.conditions import Hang, asked_before, granted, hang_of
 from detente.reading.forms import core_of, form_of
 from detente.reading.grammar import COPULAS, FIRST
 from detente.reading.nouns import noun_stance, owner_of, said_elsewhere
@@ -21,7 +21,7 @@ from detente.reading.tables import shapes
 from detente.reading.targets import first_other, outlet_of
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage, Utterance
-from detente.reading.voices import are_both, same
+from detente.reading.voices import are_both, ids_of, same
 from detente.reading.weighing import is_own
 
 NAMED_AFTER = 4
@@ -56,6 +56,10 @@ def plain(passage: Passage, head: int, at: At) -> Utterance:
     if special is not None:
         return special
     one = _clause(passage, head, at)
+    given = None if at.told else granted(passage.tree, head)
+    if given is not None:
+        passage.done.add(given)
+        one = replace(_clause(passage, given, at), hang=asked_before(passage.tree, head, given))
     own, at = _side(passage, one, at)
     return _told(passage, one, at) if at.told else _said(passage, one, at, own)
 
@@ -67,7 +71,7 @@ def _clause(passage: Passage, head: int, at: At) -> _Clause:
     subject = voice_at(passage, noun, at)
     without = said_elsewhere(passage.scene.lexicon, tree, head)
     words = range_of(tree, head, without)
-    return _Clause(head, noun, subject, words, without, condition_of(tree, *words))
+    return _Clause(head, noun, subject, words, without, hang_of(tree, *words))
 
 
 def _side(passage: Passage, one: _Clause, at: At) -> tuple[bool, At]:
@@ -78,9 +82,10 @@ def _side(passage: Passage, one: _Clause, at: At) -> tuple[bool, At]:
     if is_own(passage, one.subject, at) or _is_ours(tree, one.noun):
         return True, at
     if are_both(passage.scene, at.speaker):
-        if one.party is not None:
-            at = replace(at, chain=(*at.chain, passage.told(one.party, one.head)))
-        return True, at
+        if one.party is None:
+            return True, at
+        if one.party.id in ids_of(passage.scene, at.speaker):
+            return True, replace(at, chain=(*at.chain, passage.told(one.party, one.head)))
     return at.carried and tree.lower[one.noun] == "it", at
 
 

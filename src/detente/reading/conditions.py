@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente.case.proposals import ConditionKind
+from detente.reading.asking import is_command
+from detente.reading.forms import no_noun, no_subject
+from detente.reading.grammar import MODALS
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
-LONGEST = 4
+VOICE = 9
+"""Words in which a voice is looked for behind a comma."""
+PAST = frozenset({"was", "were", "had", "did"})
+LONGEST = 5
 """Words in the longest phrase that opens a condition."""
 STOPS = frozenset({".", ";", ":", "?", "!", "''", "``"})
 EDGES = frozenset({",", ".", ":", "''", "``", "_SP", "CC"})
-OPENERS = frozenset({"once", "until", "till", "provided", "providing", "except"})
+OPENERS = frozenset({"once", "provided", "providing", "except", "assuming", "supposing"})
 """Words that open a condition where they stand before a clause."""
+PERFECT = frozenset({"has", "have", "had", "is", "are", "'s", "'ve"})
+"""Auxiliaries of what is to have happened: "when they have left"."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,72 @@ class Hang:
     first: int
     last: int
     kind: ConditionKind
+
+
+def hang_of(tree: Tree, first: int, last: int) -> Hang | None:
+    """What a clause hangs on: words of its own, else words beside it in its sentence."""
+    return condition_of(tree, first, last) or _in_front(tree, first) or _behind(tree, last)
+
+
+def _in_front(tree: Tree, first: int) -> Hang | None:
+    """ "Until they are answered, he said, the agency cannot": before the clause, with a voice between."""
+    begin = tree.sentence_of(first)[0]
+    while begin < first and not tree.words[begin][:1].isalpha():
+        begin += 1
+    hang = condition_of(tree, begin, first - 1) if begin < first else None
+    if hang is None or hang.first > begin + 1 or not _only_a_voice(tree, hang.last + 1, first - 1):
+        return None
+    return hang
+
+
+def _behind(tree: Tree, last: int) -> Hang | None:
+    """ "It could begin, he said, provided they stopped": behind the clause, with a voice between."""
+    end = tree.sentence_of(last)[1] - 1
+    for word in range(last + 1, end + 1):
+        size = _opens(tree, word, end)
+        if size:
+            hang = condition_of(tree, word, end)
+            return hang if hang is not None and _only_a_voice(tree, last + 1, word - 1) else None
+    return None
+
+
+def _only_a_voice(tree: Tree, first: int, last: int) -> bool:
+    """True if no clause stands there that has a subject of its own, but for words of saying."""
+    said = shapes()["said_aside"].words | shapes()["attributing"].words
+    return not any(
+        tree.is_verb(word) and tree.subject(word) is not None and tree.lower[word] not in said
+        for word in range(first, last + 1)
+    )
+
+
+def granted(tree: Tree, head: int) -> int | None:
+    """The clause that is granted for another: "lift the sanctions, and we will open the sites"."""
+    asks = is_command(tree, head) or (tree.lower[head] == "let" and tree.child(head, "ccomp") is not None)
+    if not asks:
+        return None
+    below = tree.child(head, "ccomp")
+    heads = (head,) if below is None else (head, below)
+    given = (kid for one in heads for kid in tree.children(one, "conj", "ccomp") if kid > one)
+    return next((one for one in given if _is_promised(tree, one)), None)
+
+
+def _is_promised(tree: Tree, clause: int) -> bool:
+    """A clause with "will" and a subject of its own, behind "and" or "then"."""
+    subject = tree.subject(clause)
+    modal = any(tree.lower[kid] in MODALS for kid in tree.children(clause, "aux"))
+    if subject is None or not modal:
+        return False
+    before = tree.lower[max(0, tree.left[subject] - 2) : tree.left[subject]]
+    return "and" in before or "then" in before
+
+
+def asked_before(tree: Tree, head: int, clause: int) -> Hang:
+    """The words that ask for something, before the clause that is granted for it."""
+    subject = tree.subject(clause) or clause
+    first = tree.left[head]
+    while first < head and not tree.words[first][:1].isalpha():
+        first += 1
+    return Hang(first, _trimmed(tree, first, tree.left[subject] - 1), "reciprocity")
 
 
 def condition_of(tree: Tree, first: int, last: int) -> Hang | None:
@@ -43,7 +117,7 @@ def _opens(tree: Tree, word: int, last: int) -> int:
     lower = tree.lower[word]
     size = _phrase_of(tree, word, last)
     if size:
-        return 0 if lower == "even" else size
+        return size if _is_no_idiom(tree, word, size) else 0
     opens = _SINGLE.get(lower)
     return 1 if opens is not None and opens(tree, word) else 0
 
@@ -63,8 +137,69 @@ def _first_words() -> frozenset[str]:
 
 
 def _is_if(tree: Tree, word: int) -> bool:
-    """ "If", but not "even if", "as if" or "asked if"."""
-    return not (word and tree.lower[word - 1] in ("even", "as")) and not _asks(tree, word)
+    """ "If", but not "even if", "as if", "asked if" or "if you ask me"."""
+    aside = any(tree.phrase(word, word + size) in shapes()["if_asides"].phrases for size in range(1, 5))
+    return not aside and not (word and tree.lower[word - 1] in ("even", "as")) and not _asks(tree, word)
+
+
+def _is_no_idiom(tree: Tree, word: int, size: int) -> bool:
+    """False for "even if", "nothing short of", and "as long as the talks go on", which is a duration."""
+    lower = tree.lower[word]
+    if lower == "even":
+        return False
+    if lower == "short":
+        return word == 0 or tree.tags[word - 1] in EDGES or tree.sentence_of(word)[0] == word
+    return not (tree.phrase(word, word + size - 1).endswith("long as") and _lasts(tree, word + size))
+
+
+def _lasts(tree: Tree, word: int) -> bool:
+    """ "These talks continue": how long, not what for."""
+    clause = next((one for one in range(word, min(word + 6, len(tree))) if tree.is_verb(one)), None)
+    subject = tree.subject(clause) if clause is not None else None
+    if clause is None or subject is None:
+        return False
+    lasting = tree.lower[clause] in shapes()["lasting"]
+    return lasting and tree.lower[subject] in shapes()["institutions"]
+
+
+def _until(tree: Tree, word: int) -> bool:
+    """ "Until they leave", but not "until Friday"."""
+    if not _heads_a_clause(tree, word):
+        return False
+    noun = tree.child(word, "pobj")
+    if noun is None:
+        return True
+    words = tree.phrase(tree.left[noun], tree.right[noun])
+    return not shapes()["times"].within(words) and not any(letter.isdigit() for letter in words)
+
+
+def _not_until(tree: Tree, word: int) -> bool:
+    """ "Will not talk while the drills go on", "no sanction may be lifted before they have left"."""
+    clause = tree.heads[word]
+    main = tree.heads[clause]
+    if tree.deps[word] not in ("mark", "advmod") or tree.deps[clause] not in ("advcl", "ccomp"):
+        return False
+    return tree.subject(clause) is not None and _is_shut(tree, main)
+
+
+def _is_shut(tree: Tree, main: int) -> bool:
+    """True for what will not be, or is hard to think of."""
+    judged = tree.child(main, "acomp")
+    hard = judged is not None and tree.lower[judged] in ("hard", "difficult", "impossible")
+    return hard or tree.negated(main) or no_subject(tree, main) or no_noun(tree, main)
+
+
+def _when(tree: Tree, word: int) -> bool:
+    """ "Will leave when they have left": what is to have happened first."""
+    if _not_until(tree, word):
+        return True
+    clause = tree.heads[word]
+    main = tree.heads[clause]
+    if tree.deps[clause] != "advcl" or tree.subject(clause) is None or clause < main:
+        return False
+    modal = any(tree.lower[kid] in MODALS for kid in tree.children(main, "aux"))
+    perfect = any(tree.lower[kid] in PERFECT for kid in tree.children(clause, "aux", "auxpass"))
+    return modal and perfect and tree.tags[clause] == "VBN"
 
 
 def _heads_a_clause(tree: Tree, word: int) -> bool:
@@ -79,7 +214,18 @@ def _heads_a_clause(tree: Tree, word: int) -> bool:
 def _is_a_deed(tree: Tree, word: int) -> bool:
     """ "Without guarantees", but not "without doubt"."""
     noun = tree.child(word, "pobj", "pcomp") if tree.deps[word] == "prep" else None
-    return noun is not None and tree.lower[noun] not in shapes()["no_deed"]
+    if noun is None or tree.lower[noun] in shapes()["no_deed"] or tree.tags[noun] == "PRP":
+        return False
+    return _is_open(tree, word)
+
+
+def _is_open(tree: Tree, word: int) -> bool:
+    """True under a clause of what could be or will not be; what was done "without permission" was done."""
+    main = word
+    while tree.heads[main] != main and not (tree.is_verb(main) and tree.subject(main) is not None):
+        main = tree.heads[main]
+    modal = any(tree.lower[kid] in MODALS for kid in tree.children(main, "aux"))
+    return modal or _is_shut(tree, main) or tree.lower[main] not in PAST and tree.tags[main] != "VBD"
 
 
 def _asks(tree: Tree, word: int) -> bool:
@@ -97,7 +243,7 @@ def _inverted(tree: Tree, word: int) -> bool:
 def _were_to(tree: Tree, word: int) -> bool:
     """ "Were they to test a weapon": the verb before its subject, with an infinitive after."""
     first = word == 0 or tree.tags[word - 1] in (",", "``", "_SP") or tree.sentence_of(word)[0] == word
-    return first and "to" in tree.lower[word + 1 : word + 6]
+    return first and "to" in tree.lower[word + 1 : word + 6] and tree.tags[word + 1] not in ("JJ", "VBN", "TO")
 
 
 def _always(tree: Tree, word: int) -> bool:
@@ -106,6 +252,9 @@ def _always(tree: Tree, word: int) -> bool:
 
 _SINGLE: Mapping[str, Callable[[Tree, int], bool]] = {
     **dict.fromkeys(OPENERS, _heads_a_clause),
+    **dict.fromkeys(("until", "till"), _until),
+    **dict.fromkeys(("while", "before"), _not_until),
+    **dict.fromkeys(("when", "after"), _when),
     "without": _is_a_deed,
     "if": _is_if,
     "should": _inverted,
@@ -120,7 +269,7 @@ def _end(tree: Tree, word: int, size: int, first: int, last: int) -> int:
     """The last word of a condition that opens here: of its clause, or of the stretch before a comma."""
     end = min(_clause_end(tree, word, last), last)
     rest = range(word + size, end + 1)
-    stop = next((one for one in rest if tree.tags[one] in STOPS or _attributes(tree, one)), None)
+    stop = next((one for one in rest if tree.tags[one] in STOPS or _goes_on(tree, word, one)), None)
     if stop is None and word == first:
         stop = next((one for one in rest if tree.tags[one] == "," and one - word > 2), None)
     return _trimmed(tree, word, end if stop is None else stop - 1)
@@ -134,10 +283,30 @@ def _clause_end(tree: Tree, word: int, last: int) -> int:
     return tree.right[head] if below and tree.right[head] >= word else last
 
 
-def _attributes(tree: Tree, word: int) -> bool:
-    """A comma before "he said"."""
-    says = shapes()["attributing"]
-    return tree.tags[word] == "," and word + 2 < len(tree) and tree.lower[word + 2] in says
+def _goes_on(tree: Tree, opener: int, word: int) -> bool:
+    """A comma before "he said", or before "and" with a clause that is no part of the condition."""
+    if tree.tags[word] != ",":
+        return False
+    if tree.lower[min(word + 1, len(tree) - 1)] in ("and", "but", "then"):
+        return not _is_within(tree, opener, word)
+    says = shapes()["attributing"].words | shapes()["said_aside"].words
+    ahead = range(word + 1, min(word + VOICE, len(tree)))
+    said = next((one for one in ahead if tree.is_verb(one) or tree.tags[one] == ","), None)
+    return said is not None and said > word + 1 and tree.lower[said] in says
+
+
+def _is_within(tree: Tree, opener: int, comma: int) -> bool:
+    """True if the clause behind a comma hangs on one between the opener and the comma."""
+    verb = next((one for one in range(comma + 1, tree.sentence_of(comma)[1]) if tree.is_verb(one)), None)
+    return verb is None or any(opener < one < comma for one in _above(tree, verb) if tree.is_verb(one))
+
+
+def _above(tree: Tree, word: int) -> list[int]:
+    found = list[int]()
+    while tree.heads[word] != word:
+        word = tree.heads[word]
+        found.append(word)
+    return found
 
 
 def _trimmed(tree: Tree, first: int, last: int) -> int:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from detente.case.statements import Stance
 from detente.case.vocabulary import CueTerm, Frame
-from detente.reading.forms import acting, no_noun, predicate
-from detente.reading.grammar import COPULAS
+from detente.reading.forms import acting, no_noun, objects_of, predicate
+from detente.reading.grammar import COPULAS, NOTHING
 from detente.reading.nouns import noun_stance
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
@@ -24,6 +24,8 @@ NEGATED: Mapping[Stance, Stance | None] = {
     "demands": None, "insists": None, "threatens": None, "accuses": None,
 }  # fmt: skip
 """What a stance becomes under "not"; None: the clause decides."""
+GIVEN = ("offers", "demands", "accuses", "threatens")
+"""Stances that "nothing" denies: "promised nothing", "asked for nothing"."""
 LEFT_TO_SHAPE = ("willing", "unwilling", "unacceptable", "untrue", "true_", "required", "unsure")
 """Tables of predicates that are left to the shape of their clause: "is unacceptable"."""
 NAMES: Mapping[Stance, str] = {"denies": "untrue", "refuses": "unacceptable", "accuses": "wrongs"}
@@ -75,8 +77,10 @@ def _is_shape(tree: Tree, verb: int) -> bool:
 
 def _frame(tree: Tree, verb: int) -> Frame | None:
     """The shape of clause that a verb governs."""
-    if tree.child(verb, "ccomp") is not None:
-        return "that-clause"
+    content = tree.child(verb, "ccomp")
+    if content is not None:
+        to_do = any(tree.lower[kid] == "to" for kid in tree.children(content, "aux"))
+        return "to-inf" if to_do and not tree.is_marked(content, "that") else "that-clause"
     if tree.child(verb, "xcomp") is not None:
         return "to-inf"
     for kid in tree.children(verb, "prep"):
@@ -104,7 +108,8 @@ def _given(passage: Passage, verb: int) -> CueTerm | None:
     for kid in tree.children(verb, "dobj"):
         stance = noun_stance(passage.scene.lexicon, tree.lower[kid])
         if stance is not None and stance != "claims":
-            return CueTerm(word="give", stance=stance)
+            none = any(tree.lower[one] == "no" for one in tree.children(kid, "det", "neg"))
+            return CueTerm(word="give", stance="denies" if none else stance)
     return None
 
 
@@ -128,6 +133,8 @@ def _with_particle(passage: Passage, verb: int, frame: Frame | None) -> CueTerm 
 def _alone(passage: Passage, verb: int, frame: Frame | None) -> CueTerm | None:
     """The verb by itself; one that says something only in some shapes of clause, in these."""
     tree, cue = passage.tree, passage.scene.lexicon.cue
+    if tree.lower[verb] in ("know", "knows", "knew") and tree.negated(verb):
+        return None
     complement = tree.child(verb, "ccomp")
     if tree.lower[verb] in ("made", "make", "makes", "making") and complement is not None:
         clear = "clear" in tree.phrase(verb, complement).split()
@@ -156,13 +163,21 @@ def carried_stance(tree: Tree, verb: int, term: CueTerm) -> Stance | None:
     stance = term.stance
     if stance == "claims" or stance is None:
         return None
-    if stance == "threatens" and no_noun(tree, verb):
+    if (stance == "threatens" and no_noun(tree, verb)) or (stance in GIVEN and _of_nothing(tree, verb)):
         return "denies"
     if stance == "refuses" and _is_deniable(tree, verb):
         return "denies"
     if not tree.negated(verb) or " not " in f" {term.word} ":
         return stance
     return NEGATED.get(stance, stance)
+
+
+def _of_nothing(tree: Tree, verb: int) -> bool:
+    """ "Promised nothing of the kind", "has asked for no such thing"."""
+    objects = objects_of(tree, verb)
+    return any(
+        tree.lower[one] in NOTHING or tree.phrase(tree.left[one], one).startswith("no such") for one in objects
+    )
 
 
 def _is_deniable(tree: Tree, verb: int) -> bool:

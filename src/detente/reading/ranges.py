@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detente.case.proposals import Polarity, Voice
 from detente.case.statements import BINDING
-from detente.reading.conditions import Hang, condition_of
+from detente.reading.conditions import Hang, hang_of
 from detente.reading.forms import is_clause, is_consequence
 from detente.reading.grammar import CONDITIONING, EDGES
 from detente.reading.quotes import Quotation
@@ -119,7 +119,7 @@ def uttered(
         cue=at.cue,
         subject=subject,
         target=target,
-        hang=(hang or condition_of(tree, first, last)) if hangs else None,
+        hang=(hang or hang_of(tree, first, last)) if hangs else None,
         quotation=quotation,
         told=told,
         doubtful=(CARRIED,) if at.carried else (),

@@ -13,12 +13,13 @@ from detente.case.proposals import Voice
 from detente.case.statements import BINDING, Stance
 from detente.case.vocabulary import CueTerm
 from detente.reading.clauses import plain
-from detente.reading.conditions import condition_of
+from detente.reading.conditions import hang_of
 from detente.reading.cues import PUT, carried_stance
 from detente.reading.forms import form_of, is_clause
 from detente.reading.ranges import polarity_of, range_of, uttered
 from detente.reading.sources import has_as, quoted_at, source_of, speaks
 from detente.reading.stances import Shape
+from detente.reading.tables import shapes
 from detente.reading.targets import addressee
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage, Utterance
@@ -43,6 +44,8 @@ Steps = Sequence[Utterance | Down]
 def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Steps:
     """A clause whose acting verb is a word of saying; one that nobody says is a plain clause."""
     source = source_of(passage, head, verb, at)
+    if source is None and _is_commanded(passage.tree, verb):
+        return [plain(passage, head, at)]
     heard = source is not None and speaks(passage, source, verb)
     if not heard and (at.told or source is not None):
         return [plain(passage, head, at)]
@@ -63,6 +66,11 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if _says_itself(passage, verb, term, who, at):
         return [plain(passage, head, at)]
     return _contents(passage, head, verb, inner)
+
+
+def _is_commanded(tree: Tree, verb: int) -> bool:
+    """ "Our crews have been told to shoot": by whom, nobody says; it is no demand of the speaker's."""
+    return tree.lower[verb] in shapes()["commanded"] and tree.child(verb, "auxpass") is not None
 
 
 def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At) -> At:
@@ -161,7 +169,7 @@ def _with_stance(passage: Passage, head: int, verb: int, stance: Stance, at: At)
     target = addressee(passage, verb, contents, at)
     stance = weighed(passage, stance, verb, contents, at)
     negative = stance in ("denies", "refuses") or any(tree.negated(kid) for kid in contents)
-    hang = condition_of(tree, *range_of(tree, head))
+    hang = hang_of(tree, *range_of(tree, head))
     if stance in ("offers", "willing") and hang is not None:
         stance = "conditional"
     modality = form_of(tree, contents[0] if contents else head).modality
