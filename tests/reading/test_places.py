@@ -18,6 +18,16 @@ def place(text: str, figure: str) -> str | None:
 
 
 SAID = [
+    ("The fleet watched four tugs that were seen off Tartus in May.", "four tugs", "Tartus"),
+    ("Caracas wants the 31 tonnes of gold kept in London returned.", "31 tonnes", "London"),
+    ("Oslo froze nine million dollars held in Lagos.", "nine million dollars", "Lagos"),
+    (
+        "Nepal condemned the raid on a market at Birgunj last week, in which seven traders died.",
+        "seven traders",
+        "Birgunj",
+    ),
+    ("It shelled the hamlet of Sarma, where six farmers were hurt.", "six farmers", "Sarma"),
+    ("Eritrea holds 40 Kenyan drivers.", "40 Kenyan drivers", "Eritrea"),
     ("About 900 marines began the drill on Friday near Varna.", "About 900 marines", "Varna"),
     ("Some 400 guards are due to start the exercise at the border.", "Some 400 guards", "the border"),
     ("Moscow keeps 30 launchers in the Murmansk region.", "30 launchers", "the Murmansk region"),

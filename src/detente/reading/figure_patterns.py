@@ -23,7 +23,7 @@ NUMBER: Final = re.compile(
     rf"(?<![\w$€£¥₽₹])(?<!\d[.,:/])(?<![A-Za-z][-–])"
     rf"(?:(?P<money>{_MONEY})\s?(?P<sum>(?:{numerals.SCALED})(?:m\b)?)"
     rf"|(?P<plenty>(?i:{numerals.PLENTY}|{numerals.SOME_SCALE}))"
-    rf"|(?P<share>(?i:{numerals.SHARE})(?=\sof\b|\s(?:the|its|their)\b|[.,;]|\sto\b|\s*$))"
+    rf"|(?P<share>(?i:{numerals.SHARE})(?=\s(?:of|in|among)\b|\s(?:the|its|their)\b|[.,;]|\sto\b|\s*$))"
     rf"|(?P<pair>(?i:a\s(?:couple|pair)\sof\b))"
     rf"|(?P<article>(?i:an?)(?=\s(?:{any_of(words.STANDARD.keys() - words.PLURAL_MEASURES)})\b))"
     rf"|(?P<digits>{numerals.SCALED})"
@@ -91,6 +91,11 @@ BEHIND: Final = {
     for word in choices
 }
 APPROXIMATOR: Final = re.compile(rf"(?<![\w-])(?i:{any_of(BEFORE)})\s+\[?$")
+GOVERNED: Final = {
+    word: re.compile(rf"\b(?:{any_of(governing)})\s+$", re.I)
+    for word, governing in words.PREPOSITIONS_TOO.items()
+}
+"""What stands before "about" and "over" where they are prepositions."""
 LONGEST: Final = max(len(word) for word in BEFORE) + 4
 BEHIND_NUMBER: Final = re.compile(rf"(?:\s|(?<=\d)-)({any_of(BEHIND)})\b|(?<=\d)(\+)(?!\d)")
 NEAR: Final = 32
@@ -106,7 +111,7 @@ WORD: Final = re.compile(
 )
 _WHERE: Final = (
     r"(?:the\s|its\s|their\s|each\s|both\s)?(?:[a-z]+(?:ern|tral)\s)?(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,})"
-    r"(?:\s(?:(?:of|de|al|the)\s)?[A-Z][\w’'-]*)*"
+    r"(?:\s(?:of\sthe\s|of\s|de\s|al\s)?[A-Z][\w’'-]*)*"
     rf"(?:\s(?:[a-z]+\s)?(?:{any_of(words.PLACE_NOUNS)})\b)?(?:\sand\s[A-Z][\w’'-]*)?"
 )
 _HERE: Final = rf"(?:(?:the|its|their|a|each|both)\s|[a-z-]+\s){{1,3}}(?:{any_of(words.PLACE_NOUNS)})\b"
@@ -141,10 +146,3 @@ DETERMINED: Final = re.compile(
 )
 THE: Final = re.compile(r"\b(?:the|its|this|that|a|their|his|early|late|mid)[\s-]$|['’]s\s$", re.I)
 LOWER_WORD: Final = re.compile(r"(?<=[a-z,;)] )([A-Z][\w-]+)\s$")
-HEARD: Final = re.compile(rf",?\s(?:{any_of(words.HEARD)})\b")
-_BEFALLING: Final = any_of(words.BEFALLING)
-BEFALL_BEHIND: Final = re.compile(rf"(?:\s[^\s.,;:]+){{0,4}}?\s(?:{_BEFALLING})\b")
-BEFALL_BEFORE: Final = re.compile(
-    rf"\b(?:(?:{_BEFALLING})\s(?:[^\s.,;:]+\s){{0,2}}|(?:{any_of(words.BODIES)})\sof\s)$", re.I
-)
-"""Within a few words of a number of people, on either side of it."""

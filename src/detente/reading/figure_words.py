@@ -12,29 +12,78 @@ def _words(text: str) -> frozenset[str]:
 INEXACT: Final = (
     "about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to",
     "an estimated", "estimated", "perhaps", "circa", "in the region of", "on the order of",
-    "in the order of", "virtually", "something like",
+    "in the order of", "virtually", "something like", "close on", "in the neighbourhood of",
+    "in the neighborhood of", "more or less",
 )  # fmt: skip
 AT_LEAST: Final = (
     "more than", "over", "above", "at least", "no fewer than", "not fewer than", "no less than",
     "not less than", "upwards of", "upward of", "a minimum of", "in excess of", "exceeding", "beyond",
     "just over", "well over", "slightly over", "a little over", "just above", "well above",
     "slightly more than", "a little more than", "well more than", "far more than", "just more than",
-    "not fewer than", "greater than",
+    "greater than", "at or above", "at or over", "equal to or greater than", "no nearer than",
+    "not nearer than", "no closer than", "not closer than", "no smaller than", "no lower than",
+    "not lower than", "not below", "no shorter than", "never less than", "never fewer than",
+    "at the very least", "at a minimum", "comfortably over",
 )  # fmt: skip
 AT_MOST: Final = (
     "fewer than", "less than", "under", "below", "up to", "at most", "as many as", "as much as",
     "no more than", "not more than", "a maximum of", "not exceeding", "just under", "well under",
     "slightly under", "a little under", "just below", "well below", "slightly less than",
     "slightly fewer than", "a little less than", "far fewer than", "far less than", "no greater than",
+    "at or below", "at or under", "equal to or less than", "no farther than", "no further than",
+    "not farther than", "not further than", "no larger than", "not larger than", "no bigger than",
+    "no higher than", "not higher than", "no wider than", "no deeper than", "not above", "as far as",
+    "as high as", "as large as", "as deep as", "never more than", "not to exceed", "at the most",
+    "anything up to", "just short of", "a shade under", "lower than", "smaller than",
 )  # fmt: skip
-AS_FEW: Final = ("as few as", "as little as")
+AS_FEW: Final = ("as few as", "as little as", "as close as", "as near as", "as low as")
 """A lower bound, as "as many as" is an upper one."""
+PREPOSITIONS_TOO: Final = {
+    "about": _words(
+        "question questions talk talks dispute disputes quarrel quarrels row argument arguments concern "
+        "concerns worry worries doubt doubts disagreement disagreements agreement negotiation negotiations "
+        "discussion discussions dialogue information detail details claim claims report reports story "
+        "stories statement statements word words complaint complaints warning warnings fear fears anxiety "
+        "rumour rumours rumor rumors data evidence news ask asks asked asking speak speaks spoke spoken "
+        "speaking talked talking know knows knew known complain complains complained complaining worried "
+        "argue argues argued arguing negotiate negotiated negotiating tell tells told telling hear heard "
+        "write writes wrote written warn warned warning anything something nothing everything bring "
+        "brings brought concerned answers answer nervous"
+    ),
+    "over": _words(
+        "hand hands handed handing turn turns turned turning take takes took taken taking give gave given "
+        "giving question questions talk talks dispute disputes quarrel quarrels row rows argument "
+        "arguments concern concerns clash clashes tension tensions conflict conflicts crisis stand-off "
+        "standoff control sovereignty fight fights war wars disagreement disagreements negotiation "
+        "negotiations veto say claim claims deal worry worries anger"
+    ),
+}
+"""Behind these, "about" and "over" bound no figure: "questions about two sites", "hand over ten men"."""
 OF_MEASURES: Final = ("within", "no later than", "not later than", "no longer than", "not longer than")
 """Upper bounds of a measure only: "within 60 days", but "within 20 villages" bounds nothing."""
 RANGE: Final = ("between", "from", "anywhere from", "anywhere between")
-POST_INEXACT: Final = ("or so", "or thereabouts")
-POST_AT_LEAST: Final = ("or more", "or above", "or longer", "plus")
-POST_AT_MOST: Final = ("or fewer", "or less", "at most", "at the most", "or below")
+POST_INEXACT: Final = ("or so", "or thereabouts", "give or take")
+POST_AT_LEAST: Final = (
+    "or more",
+    "or above",
+    "or longer",
+    "or over",
+    "or greater",
+    "or higher",
+    "and above",
+    "and more",
+    "plus",
+)
+POST_AT_MOST: Final = (
+    "or fewer",
+    "or less",
+    "at most",
+    "at the most",
+    "or below",
+    "or under",
+    "or lower",
+    "or shorter",
+)
 
 MONEY: Final = {
     "US$": "USD", "USD": "USD", "EUR": "EUR", "Rs": "INR", "$": "USD", "€": "EUR", "£": "GBP",
@@ -101,7 +150,10 @@ THINGS: Final = _words(
     "battery radar centrifuge cascade site base silo facility plant reactor inspection visit exercise "
     "drill flight sortie patrol test launch brigade battalion division regiment company corps "
     "battlegroup squadron unit post checkpoint village town truck convoy container firm vote round "
-    "session artillery armour howitzers page member spacecraft hovercraft watercraft ammunition"
+    "session artillery armour howitzers page member spacecraft hovercraft watercraft ammunition "
+    "region province district island settlement tower watchtower trawler barge cutter lorry camera "
+    "sensor balloon loudspeaker crossing tunnel trench house school hospital bunker depot airfield "
+    "tanker freighter camp prison location shaft warplane sortie interceptor hull"
 )
 COUNTED: Final = PEOPLE | THINGS | frozenset(f"{word}s" for word in THINGS) | frozenset(STANDARD)
 """What is counted or measured as it stands, and what "one" may count."""
@@ -110,37 +162,9 @@ UNCOUNTED_ONE: Final = _words("day time point person man woman child member side
 NOT_COUNTED: Final = _words(
     "sides parties capitals leaders presidents ministers governments delegations neighbours neighbors "
     "koreas countrymen principals teams camps halves allies adversaries rivals foes powers superpowers "
-    "houses chambers negotiators nations countries states things ways fronts thirds"
+    "houses chambers negotiators things ways fronts thirds"
 )
 """What a small number in words names rather than counts: "two sides", "the three countries"."""
-SPEAKERS: Final = _words(
-    "official officials diplomat diplomats source sources aide aides minister ministers spokesman "
-    "spokesmen spokeswoman spokeswomen spokesperson spokespersons spokespeople analyst analysts envoy "
-    "envoys ambassador ambassadors expert experts lawmaker lawmakers senator senators correspondent "
-    "correspondents reporter reporters negotiator negotiators representative representatives scholar "
-    "scholars commentator commentators insider insiders"
-)
-"""Who is heard rather than counted: a few of them are no figure, unless something befell them."""
-FEW_SPEAKERS: Final = 12
-"""So many of them, or fewer, are the voices of a text; more are a count: "150 diplomats"."""
-BEFALLING: Final = _words(
-    "kill killed killing die died wound wounded wounding injure injured arrest arrested arresting detain "
-    "detained detaining expel expelled expelling recall recalled recalling withdraw withdrew withdrawn "
-    "withdrawing evacuate evacuated free freed freeing release released releasing jail jailed imprisoned "
-    "sanction sanctioned sanctioning abducted kidnapped seized dismiss dismissed sacked barred poisoned "
-    "swapped exchanged deported declared"
-)
-"""What is done to people and makes the number of them a count."""
-BODIES: Final = _words("delegation mission team panel staff crew contingent")
-"""What is made up of a number of people: "a delegation of nine officials"."""
-HEARD: Final = (
-    "familiar with", "briefed on", "close to", "with knowledge of", "with direct knowledge of",
-    "aware of", "informed of", "involved in the talks", "who spoke", "who asked", "who declined",
-    "who requested", "who insisted", "who were not authorised", "who were not authorized",
-    "who was not authorised", "who was not authorized", "speaking on",
-)  # fmt: skip
-"""What follows "two people" where they are those who told it."""
-
 PLURAL_MODIFIERS: Final = _words(
     "weapons arms operations forces nations states sports sanctions systems communications logistics "
     "munitions explosives emirates works rights"
@@ -176,7 +200,7 @@ VERBS: Final = _words(
     "fall falls fallen fled flee flees died die dies began begin begins held hold holds kept keep keeps "
     "lost lose sent send stood stand stands flew fly flies sank sunk broke break struck strike hit hits "
     "set sets put puts cut cuts won win became become becomes remain remains need needs want wants face "
-    "faces take work works live lives serve serves guard guards move moves return returns enter enters "
+    "faces take work works live lives serve serves move moves return returns enter enters "
     "cross crosses join joins wait stay stays"
 )
 STOPS: Final = PREPOSITIONS | FUNCTION | VERBS

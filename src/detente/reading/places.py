@@ -33,9 +33,21 @@ DAYS = frozenset({
 })  # fmt: skip
 UNPLACED: Table = table([
     "second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "time",
-    "percent", "percentage", "point", "cent", "dollar", "euro", "kilogram", "kg", "%",
+    "percent", "percentage", "point", "cent", "%",
 ])  # fmt: skip
-"""What is counted nowhere: time, shares, money, weight."""
+"""What is counted nowhere: time and shares."""
+MEASURED: Table = table([
+    "dollar", "euro", "rouble", "ruble", "rupee", "yuan", "yen", "pound", "rial", "dinar", "kilogram",
+    "kg", "kilo", "gram", "ton", "tonne", "barrel", "litre", "liter", "gallon",
+])  # fmt: skip
+"""Money and weight are somewhere only if their own phrase says so: "two tonnes of gold kept in London"."""
+HOLDING: Table = table(["hold", "keep", "detain", "jail", "imprison", "host", "store", "house"])
+"""Verbs whose subject, if it is a place, is where their object is: "India holds 300 of them"."""
+TALKING: Table = table([
+    "agree", "say", "announce", "sign", "propose", "promise", "offer", "discuss", "tell", "ask", "demand",
+    "declare", "speak", "talk", "negotiate", "claim", "accuse", "warn", "put", "report",
+])  # fmt: skip
+"""A place beside these is where it was said."""
 LEAVING: Table = table([
     "withdraw", "withdrawal", "remove", "pull", "depart", "departure", "leave", "evacuate",
 ])  # fmt: skip
@@ -58,10 +70,12 @@ def place_from_tree(tree: Tree, figure_start: int, figure_end: int) -> tuple[int
     figure_start, figure_end   the figure's words in the document, as code points
     """
     first, last = tree.first_at(figure_start), tree.first_at(figure_end) - 1
-    if last < first or any(tree.lower[word] in UNPLACED for word in range(first, last + 1)):
+    counted = tree.lower[first : last + 1]
+    if last < first or any(word in UNPLACED for word in counted):
         return None
-    anchors = list(dict.fromkeys(_anchors(tree, first, last)))
-    for ask in (_where, _reached, _whither, _whence):
+    measured = any(word in MEASURED for word in counted)
+    anchors = list(dict.fromkeys(_own(tree, first, last) if measured else _anchors(tree, first, last)))
+    for ask in (_where, _there, _reached, _whither, _whence, _held):
         for anchor in anchors:
             for noun in ask(tree, anchor):
                 if not first <= noun <= last:
@@ -72,21 +86,82 @@ def place_from_tree(tree: Tree, figure_start: int, figure_end: int) -> tuple[int
 # ---- what a place may hang on
 
 
-def _anchors(tree: Tree, first: int, last: int) -> Iterator[int]:
-    """The counted noun, the words up to its verb, what carries that on, and what it hangs on."""
-    word = next((one for one in range(first, last + 1) if not first <= tree.heads[one] <= last), last)
+def _head(tree: Tree, first: int, last: int) -> int:
+    """The counted noun: the word of a figure that hangs on none of the others."""
+    return next((one for one in range(first, last + 1) if not first <= tree.heads[one] <= last), last)
+
+
+def _own(tree: Tree, first: int, last: int) -> Iterator[int]:
+    """The words of the figure's own phrase; and of what a clause gives as its measure."""
+    word = _head(tree, first, last)
+    yield from _within(tree, word)
+    above = next((one for one in _upwards(tree, word) if tree.deps[one] == "relcl"), None)
+    if above is not None:
+        yield from _told(tree, tree.heads[above], above)
+
+
+def _within(tree: Tree, word: int) -> Iterator[int]:
+    """A word and what stands under it, but for what is put beside it: "182 kg, about 25 kg of it in X"."""
+    yield word
+    for kid in tree.kids[word]:
+        if tree.deps[kid] not in ("appos", "conj"):
+            yield from _within(tree, kid)
+
+
+def _upwards(tree: Tree, word: int) -> Iterator[int]:
     for _ in range(FARTHEST):
         yield word
+        if tree.heads[word] == word:
+            return
+        word = tree.heads[word]
+
+
+def _anchors(tree: Tree, first: int, last: int) -> Iterator[int]:
+    """The counted noun, the words up to its verb, what carries that on, and what it hangs on."""
+    word = _head(tree, first, last)
+    yield from _told(tree, word, word)
+    for _ in range(FARTHEST):
+        if tree.lower[word] not in TALKING:
+            yield word
         yield from tree.children(word, "appos")
         if tree.heads[word] == word or (tree.is_verb(word) and tree.deps[word] != "acl"):
             break
         word = tree.heads[word]
     yield from _below(tree, word)
-    if tree.deps[word] == "relcl":
-        yield from _above(tree, tree.heads[word])
-    elif tree.deps[word] == "conj" and tree.is_verb(tree.heads[word]):
-        yield tree.heads[word]
-        yield from _below(tree, tree.heads[word])
+    yield from _further(tree, word)
+
+
+def _further(tree: Tree, verb: int) -> Iterator[int]:
+    """What the clause of a verb hangs on: the noun it tells more of, the verb that it goes on from."""
+    chain = [verb]
+    while tree.deps[chain[-1]] == "conj" and tree.is_verb(tree.heads[chain[-1]]):
+        chain.append(tree.heads[chain[-1]])
+    for before in chain[1:]:
+        yield before
+        yield from _below(tree, before)
+    last = chain[-1]
+    if tree.deps[last] == "relcl":
+        yield from _above(tree, tree.heads[last])
+    if tree.deps[last] in ("relcl", "advcl") and _in_which(tree, last):
+        for verb in filter(tree.is_verb, _upwards(tree, tree.heads[last])):
+            yield verb
+            yield from _below(tree, verb)
+
+
+def _in_which(tree: Tree, verb: int) -> bool:
+    """ "A raid near X last week, in which three died": the clause tells more of what was done."""
+    return any(
+        tree.lower[noun] == "which"
+        for preposition in tree.children(verb, "prep")
+        for noun in tree.children(preposition, "pobj")
+    )
+
+
+def _told(tree: Tree, noun: int, before: int) -> Iterator[int]:
+    """The verbs in which more is told of a noun: "tankers that were reported off", "funds frozen in"."""
+    for verb in tree.children(noun, "acl", "relcl"):
+        if verb != before:
+            yield verb
 
 
 def _below(tree: Tree, verb: int) -> Iterator[int]:
@@ -98,10 +173,12 @@ def _below(tree: Tree, verb: int) -> Iterator[int]:
 
 
 def _above(tree: Tree, noun: int) -> Iterator[int]:
-    """A noun and those that it is the "of" of: "an exchange of fire"."""
+    """A noun and those under which it stands: "an exchange of fire", "the shelling of a town on that night"."""
     yield noun
-    while tree.deps[noun] == "pobj" and tree.lower[tree.heads[noun]] == "of":
+    while tree.deps[noun] == "pobj":
         noun = tree.heads[tree.heads[noun]]
+        if tree.is_verb(noun):
+            return
         yield noun
 
 
@@ -114,8 +191,12 @@ def _where(tree: Tree, anchor: int) -> Iterator[int]:
 
 def _whither(tree: Tree, anchor: int) -> Iterator[int]:
     """Where it went; what only may, will or would go is not there yet."""
-    if not any(tree.tags[kid] == "MD" for kid in tree.children(anchor, "aux")):
+    if not _is_modal(tree, anchor):
         yield from _under(tree, anchor, WHITHER)
+
+
+def _is_modal(tree: Tree, verb: int) -> bool:
+    return any(tree.tags[kid] == "MD" for kid in tree.children(verb, "aux"))
 
 
 def _whence(tree: Tree, anchor: int) -> Iterator[int]:
@@ -124,8 +205,21 @@ def _whence(tree: Tree, anchor: int) -> Iterator[int]:
 
 
 def _reached(tree: Tree, anchor: int) -> Iterator[int]:
-    if tree.lower[anchor] in REACHING:
+    if tree.lower[anchor] in REACHING and not _is_modal(tree, anchor):
         yield from (noun for noun in tree.children(anchor, "dobj") if _is_place(tree, noun))
+
+
+def _there(tree: Tree, anchor: int) -> Iterator[int]:
+    """The place that "where" stands for: "the villages of Hajira, where five civilians died"."""
+    for kid in tree.children(anchor, "advmod"):
+        noun = tree.heads[anchor]
+        if tree.lower[kid] == "where" and tree.deps[anchor] == "relcl" and _is_place(tree, noun):
+            yield noun
+
+
+def _held(tree: Tree, anchor: int) -> Iterator[int]:
+    if tree.lower[anchor] in HOLDING:
+        yield from (noun for noun in tree.children(anchor, "nsubj") if _is_name(tree, noun))
 
 
 def _under(tree: Tree, anchor: int, prepositions: frozenset[str]) -> Iterator[int]:

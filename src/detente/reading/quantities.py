@@ -310,6 +310,8 @@ def _before(text: str, number: _Number, *, measured: bool) -> tuple[tuple[int, i
         word in words.OF_MEASURES and not measured
     ):
         return None, ""
+    if word in patterns.GOVERNED and patterns.GOVERNED[word].search(text[: at + found.start()][-24:]):
+        return None, ""
     return (at + found.start(), at + found.start() + len(found[0].rstrip("[").rstrip())), patterns.BEFORE[
         word
     ]
@@ -464,8 +466,6 @@ def _more_noun(text: str, at: int, word: str) -> bool:
 
 def _counts(text: str, number: _Number, counted: _Counted, bounded: bool) -> bool:
     """True if a numeral with this unit counts or measures something."""
-    if _speak(text, number, counted):
-        return False
     if number.kind in {"plenty", "money"} or (number.high is not None and bounded):
         return True
     if number.kind == "pair":
@@ -483,20 +483,6 @@ def _counts(text: str, number: _Number, counted: _Counted, bounded: bool) -> boo
     if number.kind == "spelt":
         return _spelt_counts(text, number, counted, bounded)
     return _digits_count(text, number, counted, bounded)
-
-
-def _speak(text: str, number: _Number, counted: _Counted) -> bool:
-    """True for a few people who are heard: "two officials said", but not "two officials were expelled"."""
-    last = (counted.unit or "").lower().split()[-1:]
-    value = number.high if number.value is None else number.value
-    if not last or value is None or value > words.FEW_SPEAKERS:
-        return False
-    if last[0] in ("people", "person", "persons"):
-        return patterns.HEARD.match(text, counted.end) is not None
-    if last[0] not in words.SPEAKERS:
-        return False
-    before = text[max(0, number.start - 48) : number.start]
-    return not (patterns.BEFALL_BEHIND.match(text, counted.end) or patterns.BEFALL_BEFORE.search(before))
 
 
 def _shares(text: str, number: _Number, bounded: bool) -> bool:
@@ -576,10 +562,18 @@ def _near(text: str, figure: Figure) -> re.Match[str] | None:
     """The place that the counted are in; only a name will do for a measure, and behind "outside"."""
     lead = patterns.TO_PLACE.match(text, figure.end)
     found = patterns.PLACE.match(text, lead.end()) if lead else None
-    if found is None or lead is None:
+    if found is None or lead is None or _describes(text, found):
         return None
     only_a_name = lead[1] is not None or figure.standard_unit is not None
     return None if only_a_name and found[0].islower() else found
+
+
+def _describes(text: str, found: re.Match[str]) -> bool:
+    """True for "in American | forces": a name that says whose the next word is."""
+    behind = patterns.WORD.match(text, found.end())
+    if behind is None or found[0].split()[-1].lower() in words.PLACE_NOUNS:
+        return False
+    return behind[1].islower() and behind[1] not in words.STOPS and _is_head(behind[1], singular=False)
 
 
 def _related(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -48,7 +48,13 @@ class Finds:
 def placed(document: Document, found: Sequence[Amount], trees: Sequence[Tree]) -> tuple[Amount, ...]:
     """The figures, with the place that the grammar of their clause gives where no words beside them do."""
     trees = [tree for tree in trees if len(tree)]
-    return tuple(_with_place(document, one, trees) if one.place is None else one for one in found)
+    own = [_with_place(document, one, trees) if one.place is None else one for one in found]
+    return tuple(one if one.place else replace(one, place=_place_of_whole(own, one)) for one in own)
+
+
+def _place_of_whole(found: Sequence[Amount], one: Amount) -> str | None:
+    """A part is where its whole is."""
+    return None if one.part_of is None else found[one.part_of].place
 
 
 def _with_place(document: Document, one: Amount, trees: Sequence[Tree]) -> Amount:
