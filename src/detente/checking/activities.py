@@ -1,0 +1,121 @@
+"""In: rows of observations. Out: activities: what several rows tell of one exercise, and what is linked to it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.case.acts import Observation
+from detente.case.agreements import EvidenceRule, Step
+from detente.checking.judging import Held, estimates, judge, read
+from detente.checking.results import Duty, Estimate, Reading
+from detente.checking.seen import Seen, counted
+
+
+@dataclass(frozen=True)
+class Activity:
+    """An exercise or another activity, as its rows tell it.
+
+    name       the `what` of its rows
+    first, last  earliest first and latest last day; `late_first` and `early_last` where days are not exact
+    rows       its own rows; `parts` those of the activities that are linked to it as its parts
+    notified   the day on which the others were told; None if not known
+    observers  whether observers were invited; None if not known
+    """
+
+    name: str
+    first: dt.date
+    last: dt.date
+    late_first: dt.date
+    early_last: dt.date
+    rows: tuple[Observation, ...]
+    parts: tuple[Observation, ...] = ()
+    whole: str | None = None
+    notified: dt.date | None = None
+    observers: bool | None = None
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """How long it lasted: least and most days, its first and last day included."""
+        least = max(1, (self.early_last - self.late_first).days + 1)
+        return least, (self.last - self.first).days + 1
+
+
+def activities(duty: Duty, seen: Seen) -> tuple[Activity, ...]:
+    """The activities of a holder that a clause is about, by first day; those of which it is a part beside them."""
+    theirs = tuple(row for row in seen.observations if seen.is_by(row.by, duty.holder))
+    places = [one.zone for one in duty.clause.where if one.for_ in (None, duty.holder)]
+    rows = [
+        row
+        for row in counted(theirs, duty.clause.counts, ())
+        if not places or any(seen.covers(zone, row) for zone in places)
+    ]
+    by_name: dict[str, list[Observation]] = {}
+    for row in rows:
+        by_name.setdefault(row.what, []).append(row)
+    found = (_activity(name, group, rows) for name, group in by_name.items())
+    return tuple(sorted(found, key=lambda one: (one.first, one.name)))
+
+
+def _activity(name: str, group: Sequence[Observation], rows: Sequence[Observation]) -> Activity:
+    spans = [days_of(row) for row in group]
+    return Activity(
+        name=name,
+        first=min(span[0] for span in spans),
+        last=max(span[3] for span in spans),
+        late_first=min(span[1] for span in spans),
+        early_last=max(span[2] for span in spans),
+        rows=tuple(group),
+        parts=tuple(row for row in rows if row.part_of == name and row.what != name),
+        whole=next((row.part_of for row in group if row.part_of and row.part_of != name), None),
+        notified=min((row.notified for row in group if row.notified), default=None),
+        observers=next((row.observers for row in group if row.observers is not None), None),
+    )
+
+
+def days_of(row: Observation) -> tuple[dt.date, dt.date, dt.date, dt.date]:
+    """Earliest and latest first day, earliest and latest last day, by how exactly the days are known."""
+    last = row.until or row.date
+    if row.dated == "month":
+        return row.date.replace(day=1), _month_end(row.date), last.replace(day=1), _month_end(last)
+    if row.dated == "year":
+        new, old = dt.date(row.date.year, 1, 1), dt.date(row.date.year, 12, 31)
+        return new, old, dt.date(last.year, 1, 1), dt.date(last.year, 12, 31)
+    return row.date, row.date, last, last
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def size_readings(one: Activity, steps: Sequence[Step], rule: EvidenceRule) -> tuple[Reading, ...]:
+    """The size of an activity against thresholds of its units: as declared, and its linked parts added up."""
+    found: list[Reading] = []
+    for step in steps:
+        if step.value is None:
+            continue
+        against = [Held(step.value, step.unit, near=rule.near)]
+        found += read([row for row in one.rows if row.unit == step.unit], rule, against)
+        found += _added_up(one, step.unit, rule, against)
+    return tuple(found)
+
+
+def _added_up(one: Activity, unit: str, rule: EvidenceRule, against: Sequence[Held]) -> Iterator[Reading]:
+    """The linked parts as one, where there is no figure for the whole."""
+    parts = [row for row in one.parts if row.unit == unit]
+    values = [ways[0][1] for row in parts if (ways := estimates(row, rule))]
+    if len(values) < 2 or any(row.unit == unit for row in one.rows):
+        return
+    bests = [value.best for value in values]
+    whole = Estimate(
+        sum(value.low for value in values),
+        sum(value.high for value in values),
+        unit,
+        None if None in bests else sum(best for best in bests if best is not None),
+    )
+    for limit in against:
+        yield Reading(
+            "linked parts added up", whole, limit.limit, judge(whole, limit), tuple(row.id for row in parts)
+        )

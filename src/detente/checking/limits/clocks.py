@@ -1,0 +1,223 @@
+"""In: a duty with a clock or a quota, and acts. Out: findings on answers, exchanges of data and inspections."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from detente.case.acts import Act
+from detente.case.agreements import Step
+from detente.checking.duties import steps_on
+from detente.checking.judging import UPPER, Held, finding, judge
+from detente.checking.limits.counts import period
+from detente.checking.results import Duty, Estimate, Finding, Reading, Verdict
+from detente.checking.seen import Seen
+from detente.checking.telling import amount
+
+HOURS = {"hours": 1.0, "days": 24.0}
+DAY = dt.timedelta(days=1)
+
+
+def response(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
+    """What is asked under the clause is answered within so many hours, counted from the request."""
+    asked = (
+        act for act in seen.acts if act.kind == (duty.clause.after or "request") and _is_to(act, duty, seen)
+    )
+    return tuple(_response(duty, seen, act) for act in asked)
+
+
+def _is_to(act: Act, duty: Duty, seen: Seen) -> bool:
+    under = (
+        act.clause in (None, duty.clause.id) if duty.clause.after is None else act.clause == duty.clause.id
+    )
+    return under and any(seen.is_by(one, duty.holder) for one in act.to)
+
+
+def _response(duty: Duty, seen: Seen, request: Act) -> Finding:
+    step = next((one for one in steps_on(duty, request.date) if one.unit in HOURS), None)
+    if step is None or step.value is None:
+        says = f"{request.what} The time to answer is to be agreed."
+        return _found(duty, request, request.date, says, "undecided", [request])
+    begun, late = moment(request)
+    hours = dt.timedelta(hours=step.value * HOURS[step.unit])
+    due, surely_due = begun + hours, late + hours
+    replies = [act for act in seen.acts if act.answers == request.id and act.date <= seen.as_of]
+    given = min((act for act in replies if act.kind != "no-answer"), key=lambda act: act.date, default=None)
+    clock = f"{request.what} Due by {_told(due, surely_due)} ({amount(step.value, step.unit)})"
+    if given is not None:
+        return _answered(duty, request, given, clock, due, surely_due, step)
+    silent = [act for act in replies if act.kind == "no-answer"]
+    verdict: Verdict = "undecided"
+    if _end(seen.as_of) <= due:
+        says, verdict = f"{clock}; not yet due on {seen.as_of}.", "not yet due"
+    elif silent and _end(max(act.until or act.date for act in silent)) > surely_due:
+        says, verdict = f"{clock}; no answer: {silent[0].what}", "exceeded"
+    elif duty.clause.evidence.complete and _end(seen.as_of) > surely_due:
+        says, verdict = f"{clock}; no answer came.", "exceeded"
+    else:
+        says = f"{clock}; no answer is on record, and the record does not hold every answer."
+    return _found(duty, request, due.date(), says, verdict, [request, *silent])
+
+
+def _answered(
+    duty: Duty, request: Act, given: Act, clock: str, due: dt.datetime, surely_due: dt.datetime, step: Step
+) -> Finding:
+    """Held against the clock by the hour where both are known, else by the day."""
+    begun, late = moment(request)
+    early, latest = moment(given)
+    unit = HOURS[step.unit]
+    low = max(0.0, (early - late).total_seconds() / 3600 / unit)
+    high = (latest - begun).total_seconds() / 3600 / unit
+    value = Estimate(low, high, step.unit, low if low == high else None)
+    against = Held(step.value or 0.0, step.unit, UPPER, 0.0)
+    readings = (
+        Reading(
+            "from request to answer", value, against.limit, judge(value, against), (request.id, given.id)
+        ),
+    )
+    says = f"{clock}; answered on {given.date}: {given.what}"
+    return finding(duty, request.date, given.date, says, readings, rows=[request, given])
+
+
+def moment(act: Act) -> tuple[dt.datetime, dt.datetime]:
+    """Earliest and latest moment of an act: one where its hour is known, else the whole day."""
+    day = dt.datetime.combine(act.date, dt.time())
+    if act.time is None:
+        return day, day + DAY
+    hour = dt.time.fromisoformat(act.time.removesuffix("Z"))
+    exactly = dt.datetime.combine(act.date, hour.replace(tzinfo=None))
+    return exactly, exactly
+
+
+def _end(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time()) + DAY
+
+
+def _told(due: dt.datetime, surely: dt.datetime) -> str:
+    if due == surely:
+        return f"{due:%Y-%m-%d %H:%M}"
+    return f"the end of {(surely - DAY):%Y-%m-%d} at the latest, the hour of the request not being known"
+
+
+def exchange(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
+    """Data are handed over by the day named, every year or every so many months."""
+    given = [act for act in seen.acts if _is_for(act, duty, seen, "data-exchange")]
+    return tuple(_exchange(duty, seen, given, last, due) for last, due in due_days(duty, seen))
+
+
+def due_days(duty: Duty, seen: Seen) -> Iterator[tuple[dt.date, dt.date]]:
+    """The periods up to the last day that counts, each as the day after the one before it was due, and its own."""
+    begun = min((step.from_ for step in duty.clause.limits if step.from_), default=None)
+    if begun is None:
+        return
+    if duty.clause.due is not None:
+        month, day = map(int, duty.clause.due.split("-"))
+        years = range(begun.year, seen.as_of.year + 2)
+        days = [one for year in years if (one := dt.date(year, month, day)) >= begun]
+    else:
+        days = list(_every(begun, duty.clause.every_months or 12, seen.as_of))
+    before = begun
+    for one in days:
+        yield before, one
+        if one > seen.as_of:
+            return
+        before = one + DAY
+
+
+def _every(begun: dt.date, months: int, until: dt.date) -> Iterator[dt.date]:
+    one, n = begun, 0
+    while one <= until:
+        n += 1
+        month = begun.month - 1 + n * months
+        year, month = begun.year + month // 12, month % 12 + 1
+        last = (dt.date(year + month // 12, month % 12 + 1, 1) - DAY).day
+        one = dt.date(year, month, min(begun.day, last))
+        yield one
+
+
+def _exchange(duty: Duty, seen: Seen, given: Sequence[Act], first: dt.date, due: dt.date) -> Finding:
+    inside = [act for act in given if first <= act.date <= due]
+    late = [act for act in given if due < act.date <= seen.as_of]
+    what = f"{duty.clause.heading}, due by {due}"
+    if inside:
+        says = f"{what}: handed over on {inside[0].date}."
+        return finding(duty, first, due, says, verdict="complied", rows=inside[:1])
+    if seen.as_of <= due:
+        return finding(duty, first, due, f"{what}: not yet due on {seen.as_of}.", verdict="not yet due")
+    if late and (late[0].activity in (None, str(due.year))):
+        days = (late[0].date - due).days
+        says = f"{what}: handed over on {late[0].date}, {amount(days, 'days')} late."
+        return finding(duty, first, due, says, verdict="exceeded", rows=late[:1])
+    if duty.clause.evidence.complete:
+        return finding(duty, first, due, f"{what}: missing.", verdict="exceeded")
+    says = f"{what}: none is on record, and the record does not hold every exchange."
+    return finding(duty, first, due, says, verdict="undecided")
+
+
+def _is_for(act: Act, duty: Duty, seen: Seen, kind: str) -> bool:
+    return (
+        act.kind == kind
+        and act.clause == duty.clause.id
+        and any(seen.is_by(one, duty.holder) for one in act.by)
+    )
+
+
+def quota(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
+    """So many inspections a period are accepted: a refusal before that is a breach, after it is not."""
+    mine = [
+        act
+        for act in seen.acts
+        if (act.clause == duty.clause.id)
+        and (
+            (act.kind == "inspection" and _to(act, duty, seen))
+            or (act.kind == "refusal" and _by(act, duty, seen))
+        )
+    ]
+    periods = dict.fromkeys(period(duty, act.date) for act in mine)
+    return tuple(_quota(duty, seen, mine, first, last) for first, last in periods)
+
+
+def _to(act: Act, duty: Duty, seen: Seen) -> bool:
+    return any(seen.is_by(one, duty.holder) for one in act.to)
+
+
+def _by(act: Act, duty: Duty, seen: Seen) -> bool:
+    return any(seen.is_by(one, duty.holder) for one in act.by)
+
+
+def _quota(duty: Duty, seen: Seen, mine: Sequence[Act], first: dt.date, last: dt.date) -> Finding:
+    inside = sorted((act for act in mine if first <= act.date <= last), key=lambda act: (act.date, act.id))
+    step = next(
+        (one for one in steps_on(duty, first if first > dt.date.min else last) or steps_on(duty, last)),
+        None,
+    )
+    done = [act for act in inside if act.kind == "inspection"]
+    told = f"{duty.clause.heading}: {len(done)} accepted from {first} to {last}"
+    if step is None or step.value is None:
+        return finding(
+            duty, first, last, f"{told}; the quota is to be agreed.", verdict="undecided", rows=inside
+        )
+    early = [
+        act
+        for n, act in enumerate(inside)
+        if act.kind == "refusal" and sum(one.kind == "inspection" for one in inside[:n]) < step.value
+    ]
+    against = amount(step.value, step.unit)
+    if early:
+        says = f"{told}, and one refused on {early[0].date} while the quota of {against} was not used up."
+        return finding(duty, first, last, says, verdict="exceeded", rows=inside)
+    over = " The period is not over." if last > seen.as_of else ""
+    return finding(
+        duty,
+        first,
+        last,
+        f"{told}, against {against}; none refused before that.{over}",
+        verdict="complied",
+        rows=inside,
+    )
+
+
+def _found(
+    duty: Duty, request: Act, last: dt.date, says: str, verdict: Verdict, rows: Sequence[Act]
+) -> Finding:
+    return finding(duty, request.date, max(last, request.date), says, verdict=verdict, rows=rows)
