@@ -26,6 +26,7 @@ SIGNING = 8
 """Blocks at the end in which they sign."""
 SIGNATURE = re.compile(r"(?:Done by the delegation of|On behalf of|For)\s(?:the\s)?(?=[A-Z])")
 WITH = re.compile(r"\b(?:with|between|and|as well as|together with|among)\b", re.IGNORECASE)
+NUMBERING = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[a-zé\d)])\.(?=\s+[A-Z]|\s*$)")
 ABOUT = re.compile(r"\s(?:on|regarding|concerning|about|following|after)\s", re.IGNORECASE)
 
@@ -106,20 +107,22 @@ def _after(document: Document, head: Head) -> Iterator[Block]:
 
 def _who_met(scene: Scene, document: Document, block: Block) -> tuple[str, ...]:
     """The actors in a first sentence before its verb of meeting, and those they met with."""
-    whole = document.text[block.start : block.end]
+    number = NUMBERING.match(document.text, block.start, block.end)
+    start = number.end() if number else block.start
+    whole = document.text[start : block.end]
     stop = SENTENCE_END.search(whole)
     sentence = whole[: stop.start()] if stop else whole
     plain = _hosted().sub(lambda one: " " * len(one[0]), sentence)
     verb = _convened().search(plain)
     if verb is None:
         return ()
-    named = scene.named_in(block.start, block.start + len(sentence))
-    seen = [one for one in named if plain[one.start - block.start : one.end - block.start].strip()]
-    before = [one for one in seen if one.end <= block.start + verb.start()]
-    after = [one for one in seen if one.start >= block.start + verb.end()]
-    met = after if len(set(_sides(scene, before))) < 2 else []
-    start = block.start
-    return _sides(scene, [*before, *(one for one in met if _is_met(plain[verb.end() : one.start - start]))])
+    named = scene.named_in(start, start + len(sentence))
+    seen = [one for one in named if plain[one.start - start : one.end - start].strip()]
+    before = [one for one in seen if one.end <= start + verb.start()]
+    after = [one for one in seen if one.start >= start + verb.end()]
+    alone = len(_sides(scene, before)) < 2
+    met = [one for one in after if alone and _is_met(plain[verb.end() : one.start - start])]
+    return _sides(scene, [*before, *met])
 
 
 def _is_met(between: str) -> bool:

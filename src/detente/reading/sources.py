@@ -10,12 +10,19 @@ from dataclasses import replace
 
 from detente.case.proposals import Told, Voice
 from detente.reading.cues import term_of
+from detente.reading.frames import source_of_noun
 from detente.reading.grammar import PRONOUNS
 from detente.reading.nouns import owner_of
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage
 from detente.reading.voices import same, voice_of
+
+
+MEASURED = ("long", "soon", "far", "much", "well", "many")
+"""Words between two "as": "as long as"."""
+TELLING = ("in", "by", "on", "to", "from")
+"""Before whose telling, count or view something is."""
 
 
 def voice_at(passage: Passage, noun: int | None, at: At) -> Voice | None:
@@ -36,7 +43,8 @@ def source_of(passage: Passage, head: int, verb: int, at: At) -> Voice | None:
     if subject is not None and tree.lower[subject] in ("it", "there") and tree.deps[subject] == "expl":
         return None
     if subject is not None and tree.lower[subject] in ("it", "they"):
-        subject = _named_before(passage, verb) or subject
+        named = _named_before(passage, verb)
+        subject = subject if named is None else named
     return voice_at(passage, subject, at)
 
 
@@ -79,7 +87,12 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
     negated = passage.tree.negated(verb)
     if words[-1] in PRONOUNS or words[0] in lists["nobody"]:
         return False
-    if source.id is not None or source.role is not None or words[-1] in passage.scene.persons:
+    if (
+        source.members
+        or source.id is not None
+        or source.role is not None
+        or words[-1] in passage.scene.persons
+    ):
         return not (negated and any(word in lists["reported"] for word in words))
     if source.name.lower() in lists["both"].phrases or words[-1] in lists["papers"]:
         return not negated
@@ -127,13 +140,13 @@ def with_asides(passage: Passage, head: int, at: At) -> At:
     """ "According to X", "as X told Y", ", X said,", "in X's telling": a voice put beside the clause."""
     tree = passage.tree
     for kid in tree.kids[head]:
-        if tree.lower[kid] == "in" and (owner := _owner_of_telling(tree, kid)) is not None:
-            at = _under(passage, kid, owner, tree.words[tree.child(kid, "pobj") or kid], at)
+        if (owner := _owner_of_telling(tree, kid)) is not None:
+            at = under(passage, kid, owner, tree.words[tree.child(kid, "pobj") or kid], at)
         elif tree.lower[kid] == "according" and (noun := _below(tree, kid)) is not None:
-            at = _under(passage, kid, noun, "according to", at)
+            at = under(passage, kid, noun, "according to", at)
         elif (subject := _aside_subject(passage, kid)) is not None:
             passage.done.add(kid)
-            at = _under(passage, kid, subject, tree.words[kid], at)
+            at = under(passage, kid, subject, tree.words[kid], at)
     return at
 
 
@@ -143,22 +156,30 @@ def _aside_subject(passage: Passage, clause: int) -> int | None:
     as_told = tree.deps[clause] == "advcl" and clause not in passage.done and has_as(tree, clause)
     if not as_told and tree.deps[clause] != "parataxis":
         return None
-    if passage.scene.lexicon.cue(tree.lower[clause]) is None and term_of(passage, clause) is None:
+    if not _is_of_saying(passage, clause):
         return None
     return None if as_told and tree.child(clause, "ccomp") is not None else tree.subject(clause)
 
 
+def _is_of_saying(passage: Passage, verb: int) -> bool:
+    lower = passage.tree.lower[verb]
+    if lower in shapes()["as_told"] or passage.scene.lexicon.cue(lower) is not None:
+        return True
+    return term_of(passage, verb) is not None
+
+
 def has_as(tree: Tree, clause: int) -> bool:
-    """True for a clause with "as": "quoted as saying"."""
-    return any(tree.lower[kid] == "as" for kid in tree.kids[clause])
+    """True for a clause that "as" opens: "quoted as saying"; not for "as long as X insists"."""
+    opened = (kid for kid in tree.children(clause, "mark", "advmod") if tree.lower[kid] == "as")
+    return any(kid == 0 or tree.lower[kid - 1] not in MEASURED for kid in opened)
 
 
 def _owner_of_telling(tree: Tree, preposition: int) -> int | None:
-    """The owner in "in Moscow's telling"."""
-    noun = tree.child(preposition, "pobj")
+    """The owner in "in Moscow's telling", "by the ministry's own count", "in the view of Poland"."""
+    noun = tree.child(preposition, "pobj") if tree.lower[preposition] in TELLING else None
     if noun is None or tree.lower[noun] not in shapes()["telling"]:
         return None
-    return tree.child(noun, "poss")
+    return source_of_noun(tree, noun)
 
 
 def _below(tree: Tree, word: int) -> int | None:
@@ -167,7 +188,7 @@ def _below(tree: Tree, word: int) -> int | None:
     return next((noun for noun in nouns if noun is not None), tree.child(word, "pobj"))
 
 
-def _under(passage: Passage, cue: int, noun: int, words: str, at: At) -> At:
+def under(passage: Passage, cue: int, noun: int, words: str, at: At) -> At:
     """In the voice of a noun beside a clause; an outlet's leaves the clause the document's own."""
     scene, tree = passage.scene, passage.tree
     voice = voice_of(scene, tree, noun, at.speaker)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from detente.case.proposals import Voice
 from detente.reading.finder import word_set
 from detente.reading.lexicon import Mention
-from detente.reading.phrases import extent, neat
+from detente.reading.phrases import extent, neat, place_of
 from detente.reading.scene import PARTIES, Scene
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
@@ -63,10 +63,12 @@ def _may_be_some(scene: Scene, actor: str) -> bool:
 
 def _joined(scene: Scene, tree: Tree, word: int) -> tuple[str, ...]:
     """The actors that a phrase names side by side, where all of them speak."""
-    first, last = extent(tree, word)
-    named = scene.named_in(*tree.place(first, last))
-    speaking = [one for one in named if one.kind in SPEAKING]
+    start, end = place_of(tree, word)
+    _, stop = tree.place(word, tree.sentence_of(word)[1] - 1)
+    speaking = [one for one in scene.named_in(start, stop) if one.kind in SPEAKING]
     for run in runs(scene.document.text, speaking):
+        if not run or run[0].start >= end:
+            break
         ids = tuple(dict.fromkeys(one.id for one in run))
         if len(ids) > 1 and _are_who_speak(tree, word, run):
             return ids
