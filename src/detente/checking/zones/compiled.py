@@ -1,0 +1,141 @@
+"""In: cells of a regular grid and pieces of a border. Out: `CompiledZone`, which holds them as arrays and tables.
+
+zone.cells()        one row a cell that is not far outside: cell, state
+zone.candidates()   one row a cell and a piece of border that can be the nearest there, with its figures
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.maths.geodesy import to_space
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+States = NDArray[np.uint8]
+
+OUTSIDE, INSIDE = 0, 1
+"""States of a cell beyond the distance from the border: all of it outside, all of it inside."""
+NEAR = 2
+"""States from here on: the border may be within the distance. The last bit is whether the centre is inside."""
+MIXED = 4
+"""States from here on: the border may run through the cell."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A regular grid of cells in degrees; cell (column, row) has the number row * columns + column.
+
+    west, south       the corner; longitudes of the grid run from west, in [-180, 180), to west + 360
+    width, height     of a cell
+    """
+
+    west: float
+    south: float
+    width: float
+    height: float
+    columns: int
+    rows: int
+
+    def centres(self, cells: Ints) -> tuple[Floats, Floats]:
+        """Longitude (in the frame of the grid) and latitude of the centres of these cells."""
+        rows, columns = np.divmod(cells, self.columns)
+        return self.west + (columns + 0.5) * self.width, self.south + (rows + 0.5) * self.height
+
+
+@dataclass(frozen=True)
+class CompiledZone:
+    """A zone and a distance as arrays.
+
+    states    (rows * columns) one of the states above for every cell of the grid
+    first     (near cells + 1) where the pieces of each cell that is NEAR or more begin in `members`
+    members   piece numbers
+    pieces    (n, 4) degrees in the frame of the grid: western end, eastern end
+    content   hash of everything the tables depend on
+    """
+
+    name: str
+    boundary: str
+    edges: str
+    km: float
+    mended: tuple[str, ...]
+    content: str
+    grid: Grid
+    states: States
+    first: Small
+    members: Small
+    pieces: Floats
+
+    @cached_property
+    def slots(self) -> Small:
+        """For every cell its place in `first`, or -1."""
+        near = self.states >= NEAR
+        return np.where(near, np.cumsum(near, dtype=np.int32) - 1, -1).astype(np.int32)
+
+    @cached_property
+    def starts(self) -> Floats:
+        """(n, 3) km: the western end of every piece in space."""
+        return to_space(self.pieces[:, 0], self.pieces[:, 1])
+
+    @cached_property
+    def ways(self) -> Floats:
+        """(n, 3) km: from the western end of every piece to its eastern, in space."""
+        return to_space(self.pieces[:, 2], self.pieces[:, 3]) - self.starts
+
+    @cached_property
+    def slopes(self) -> Floats:
+        """Degrees north per degree east of every piece; 0 for one that goes straight north."""
+        run = self.pieces[:, 2] - self.pieces[:, 0]
+        return np.where(
+            run == 0, 0.0, (self.pieces[:, 3] - self.pieces[:, 1]) / np.where(run == 0, 1.0, run)
+        )
+
+    @cached_property
+    def near_cells(self) -> Ints:
+        """Numbers of the cells that have pieces, in the order of `first`."""
+        return np.flatnonzero(self.states >= NEAR)
+
+    def cells(self) -> dict[str, NDArray[np.generic]]:
+        """Columns of the first table: `cell` (int32) and `state` (int8), far outside left out."""
+        held = np.flatnonzero(self.states)
+        return {"cell": held.astype(np.int32), "state": self.states[held].astype(np.int8)}
+
+    def candidates(self) -> dict[str, NDArray[np.generic]]:
+        """Columns of the second table, one row a cell and piece.
+
+        cell              as in the first table
+        ax ay az          western end of the piece in space, km
+        ux uy uz          its way to the eastern end, km; `per` is 1 / (u . u), 0 for a piece of no length
+        xl xr yr slope    longitudes of both ends, latitude of the eastern end, degrees north per degree east
+        left over right   is the border crossed on the way from the centre of the cell to a point: if the point
+                          is west of the piece; over it, if the piece passes south of the point; or east of it
+        """
+        cells = np.repeat(self.near_cells, np.diff(self.first))
+        a, u, piece = self.starts[self.members], self.ways[self.members], self.pieces[self.members]
+        left, over, right = self.crossings(cells, self.members)
+        size = np.sum(u * u, axis=1)
+        return {
+            "cell": cells.astype(np.int32),
+            "ax": a[:, 0], "ay": a[:, 1], "az": a[:, 2],
+            "ux": u[:, 0], "uy": u[:, 1], "uz": u[:, 2],
+            "per": np.where(size == 0, 0.0, 1 / np.where(size == 0, 1.0, size)),
+            "xl": piece[:, 0], "xr": piece[:, 2], "yr": piece[:, 3], "slope": self.slopes[self.members],
+            "left": left.astype(np.int8), "over": over.astype(np.int8), "right": right.astype(np.int8),
+        }  # fmt: skip
+
+    def crossings(self, cells: Ints, members: Small) -> tuple[NDArray[np.bool_], ...]:
+        """`left`, `over` and `right` of each cell and piece.
+
+        The way goes along the centre's latitude, then north or south. A piece is north or south of that
+        latitude where the way begins (at the nearer end, if it does not stand there) and where it ends.
+        All compare the same numbers, so pieces that share a vertex agree and no crossing is lost.
+        """
+        x, y = self.grid.centres(cells)
+        xl, yl, xr, yr = self.pieces[members].T
+        here = np.where(x <= xl, yl, np.where(x > xr, yr, yr + (x - xr) * self.slopes[members])) > y
+        return here != (yl > y), here, here != (yr > y)
