@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
@@ -102,56 +103,69 @@ def _told(due: dt.datetime, surely: dt.datetime) -> str:
 def exchange(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     """Data are handed over by the day named, every year or every so many months."""
     given = [act for act in seen.acts if _is_for(act, duty, seen, "data-exchange")]
-    return tuple(_exchange(duty, seen, given, last, due) for last, due in due_days(duty, seen))
+    return tuple(_exchange(duty, seen, given, *days) for days in due_days(duty, seen))
 
 
-def due_days(duty: Duty, seen: Seen) -> Iterator[tuple[dt.date, dt.date]]:
-    """The periods up to the last day that counts, each as the day after the one before it was due, and its own."""
+def due_days(duty: Duty, seen: Seen) -> Iterator[tuple[dt.date, dt.date, dt.date]]:
+    """The day on which each exchange is due, up to the first after the last day that counts.
+
+    Before and after it the first and last day on which an exchange is taken to be this one: half way to the
+    next due day, so that one a little late is not taken for the next one early.
+    """
     begun = min((step.from_ for step in duty.clause.limits if step.from_), default=None)
     if begun is None:
         return
-    if duty.clause.due is not None:
-        month, day = map(int, duty.clause.due.split("-"))
-        years = range(begun.year, seen.as_of.year + 2)
-        days = [one for year in years if (one := dt.date(year, month, day)) >= begun]
-    else:
-        days = list(_every(begun, duty.clause.every_months or 12, seen.as_of))
-    before = begun
-    for one in days:
-        yield before, one
-        if one > seen.as_of:
-            return
-        before = one + DAY
+    days = list(_due(duty, begun, seen.as_of))
+    for n, one in enumerate(days):
+        length = (days[n + 1] if n + 1 < len(days) else _later(one, _months(duty))) - one
+        first = days[n - 1] + (one - days[n - 1]) / 2 + DAY if n else dt.date.min
+        yield first, one, one + length / 2
 
 
-def _every(begun: dt.date, months: int, until: dt.date) -> Iterator[dt.date]:
-    one, n = begun, 0
-    while one <= until:
-        n += 1
-        month = begun.month - 1 + n * months
-        year, month = begun.year + month // 12, month % 12 + 1
-        last = (dt.date(year + month // 12, month % 12 + 1, 1) - DAY).day
-        one = dt.date(year, month, min(begun.day, last))
+def _months(duty: Duty) -> int:
+    return 12 if duty.clause.due is not None else duty.clause.every_months or 12
+
+
+def _due(duty: Duty, begun: dt.date, until: dt.date) -> Iterator[dt.date]:
+    """The due days from the first to the first after `until`."""
+    one = begun if duty.clause.due is None else _first_due(duty.clause.due, begun)
+    while True:
         yield one
+        if one > until:
+            return
+        one = _later(one, _months(duty))
 
 
-def _exchange(duty: Duty, seen: Seen, given: Sequence[Act], first: dt.date, due: dt.date) -> Finding:
-    inside = [act for act in given if first <= act.date <= due]
-    late = [act for act in given if due < act.date <= seen.as_of]
+def _first_due(due: str, begun: dt.date) -> dt.date:
+    month, day = map(int, due.split("-"))
+    one = dt.date(begun.year, month, day)
+    return one if one >= begun else dt.date(begun.year + 1, month, day)
+
+
+def _later(day: dt.date, months: int) -> dt.date:
+    """So many months later; the last day of the month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _exchange(
+    duty: Duty, seen: Seen, given: Sequence[Act], first: dt.date, due: dt.date, last: dt.date
+) -> Finding:
     what = f"{duty.clause.heading}, due by {due}"
-    if inside:
-        says = f"{what}: handed over on {inside[0].date}."
-        return finding(duty, first, due, says, verdict="complied", rows=inside[:1])
+    act = min((act for act in given if first <= act.date <= last), key=lambda act: act.date, default=None)
+    if act is not None and act.date <= due:
+        says = f"{what}: handed over on {act.date}."
+        return finding(duty, due, due, says, verdict="complied", rows=[act])
+    if act is not None:
+        says = f"{what}: handed over on {act.date}, {amount((act.date - due).days, 'days')} late."
+        return finding(duty, due, act.date, says, verdict="exceeded", rows=[act])
     if seen.as_of <= due:
-        return finding(duty, first, due, f"{what}: not yet due on {seen.as_of}.", verdict="not yet due")
-    if late and (late[0].activity in (None, str(due.year))):
-        days = (late[0].date - due).days
-        says = f"{what}: handed over on {late[0].date}, {amount(days, 'days')} late."
-        return finding(duty, first, due, says, verdict="exceeded", rows=late[:1])
+        return finding(duty, due, due, f"{what}: not yet due on {seen.as_of}.", verdict="not yet due")
     if duty.clause.evidence.complete:
-        return finding(duty, first, due, f"{what}: missing.", verdict="exceeded")
+        return finding(duty, due, due, f"{what}: missing.", verdict="exceeded")
     says = f"{what}: none is on record, and the record does not hold every exchange."
-    return finding(duty, first, due, says, verdict="undecided")
+    return finding(duty, due, due, says, verdict="undecided")
 
 
 def _is_for(act: Act, duty: Duty, seen: Seen, kind: str) -> bool:
