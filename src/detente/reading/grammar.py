@@ -20,7 +20,7 @@ PRONOUNS = FIRST | PERSONAL | PLURAL | NEUTER | RELATIVE | word_set("this one no
 
 COPULAS = word_set(
     "stand stands stood is are was were be been being 's 're 'm ’s ’re ’m am remain remains remained",
-    "seem seems seemed become became stay stays appear appears appeared called sounds looks look",
+    "seem seems seemed become became stay stays appear appears appeared sounds looks look",
 )
 """Before a predicate that says what its subject is: "is unacceptable", "remains a red line"."""
 MODALS: Mapping[str, Modality] = {

@@ -6,11 +6,13 @@ they speak of as their own, or from who was spoken of last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.case.proposals import Voice
+from detente.reading.owners import last_league, owner_meant
 from detente.reading.phrases import extent, neat, place_of, without_article
-from detente.reading.scene import Scene
+from detente.reading.scene import Person, Scene
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
@@ -22,20 +24,51 @@ CROWDS = ("official", "source", "diplomat", "aide")
 def in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice) -> Voice:
     """Somebody in office, with the state of which they speak as their own, else the one last spoken of."""
     words = f"{voice.role or ''} {voice.name}".lower().split()
-    if voice.id is not None or not any(one in shapes()["offices"] for one in words):
+    if not any(one in shapes()["offices"] for one in words):
         return voice
-    if voice.anonymous and _of_nobody(tree, word):
-        return voice
-    actor = (
+    if voice.id is None and not (voice.anonymous and _of_nobody(tree, word)):
+        voice = replace(voice, id=_party(scene, tree, word, voice, speaker, words))
+    _take_note(scene, voice, words[-1], plural=tree.is_plural(word))
+    return voice
+
+
+def _party(
+    scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice, words: Sequence[str]
+) -> str | None:
+    return (
         scene.issuer
         or _of_the_speaker(scene, voice, speaker)
+        or _introduced(scene, tree, word, voice)
         or _own_subject(scene, tree, word)
-        or _spoken_of(scene, tree, word)
+        or (None if _of_another_body(tree, word) else _spoken_of(scene, tree, word, words))
     )
-    key = words[-1]
-    if actor is not None and key in scene.persons:
-        scene.persons[key] = replace(scene.persons[key], id=actor)
-    return replace(voice, id=actor)
+
+
+def _take_note(scene: Scene, voice: Voice, key: str, *, plural: bool) -> None:
+    """Keep for whom somebody speaks: by family name, or by the whole of an office nobody is named in."""
+    if voice.id is None:
+        return
+    if key in scene.persons:
+        scene.persons[key] = replace(scene.persons[key], id=voice.id)
+    elif voice.role is not None and voice.name.endswith(voice.role) and not plural:
+        scene.persons[voice.name] = Person(voice.name, voice.id, voice.name)
+
+
+def _introduced(scene: Scene, tree: Tree, word: int, voice: Voice) -> str | None:
+    """ "The deputy minister, X": of whom "its deputy foreign minister" was said before."""
+    if voice.role is None or tree.lower[tree.left[word]] != "the":
+        return None
+    role = set(voice.role.lower().split())
+    known = [one for one in scene.persons.values() if one.id and one.role and one.role == one.name]
+    fitting = (one.id for one in reversed(known) if one.role and role <= set(one.role.lower().split()))
+    return next(fitting, None)
+
+
+def _of_another_body(tree: Tree, word: int) -> bool:
+    """ "Colonel X of the Western Command": of a body that is not known, so no context says whose."""
+    of = (one for one in tree.children(word, "prep") if tree.lower[one] in ("of", "from"))
+    nouns = (tree.child(one, "pobj") for one in of)
+    return any(noun is not None and tree.tags[noun][:3] == "NNP" for noun in nouns)
 
 
 def _of_nobody(tree: Tree, word: int) -> bool:
@@ -66,7 +99,7 @@ def _own_subject(scene: Scene, tree: Tree, word: int) -> str | None:
     return next(named, None)
 
 
-def _spoken_of(scene: Scene, tree: Tree, word: int) -> str | None:
+def _spoken_of(scene: Scene, tree: Tree, word: int, office: Sequence[str]) -> str | None:
     """The state named close before, else the one named first in the block, else the last voice."""
     at = tree.starts[word]
     named = [one for one in scene.named_in(tree.starts[0], at) if one.kind == "state"]
@@ -74,7 +107,14 @@ def _spoken_of(scene: Scene, tree: Tree, word: int) -> str | None:
     if close:
         return close[-1]
     before = (one.id for one in named if one.how in ("name", "seat", "adjective"))
-    return next(before, scene.body.id if scene.body else None)
+    return next(before, _of_last_body(scene, office))
+
+
+def _of_last_body(scene: Scene, office: Sequence[str]) -> str | None:
+    """That of whoever spoke last; only a state has ministers."""
+    last = scene.body.id if scene.body else None
+    governs = any(one in shapes()["of_states"] for one in office)
+    return None if last is None or (governs and scene.lexicon.kind_of(last) != "state") else last
 
 
 def actor_of(scene: Scene, tree: Tree, word: int) -> str | None:
@@ -82,19 +122,23 @@ def actor_of(scene: Scene, tree: Tree, word: int) -> str | None:
     first, last = extent(tree, word)
     named = scene.named_in(tree.starts[first], tree.ends[word])
     if tree.lower[word] in shapes()["leagues"]:
-        return named[-1].id if named else _last_league(scene, tree.starts[word])
+        return named[-1].id if named else last_league(scene, tree.lower[word], tree.starts[word])
     before = [one.id for one in named if one.how != "place" or one.end == tree.ends[word]]
     if before:
         return before[-1]
-    after = scene.named_in(tree.ends[word], tree.ends[last])
-    return after[0].id if after else None
+    return _named_after(scene, tree, word, last) or owner_meant(scene, tree, word)
 
 
-def _last_league(scene: Scene, at: int) -> str | None:
-    """ "The agency", "the alliance": the last organisation named before, else the first after."""
-    kinds = ("organisation", "alliance")
-    before = (one.id for one in scene.named_before(at) if one.kind in kinds)
-    return next(before, None) or next((one.id for one in scene.mentions if one.kind in kinds), None)
+def _named_after(scene: Scene, tree: Tree, word: int, last: int) -> str | None:
+    """ "The minister of X", "officials in X"; "the envoy in X" is sent there, "an expert on X" speaks of it."""
+    sent = tree.lower[word] in shapes()["posted"]
+    for preposition in tree.children(word, "prep"):
+        opener = tree.lower[preposition]
+        if preposition <= last and opener not in ("on", "to") and not (sent and opener not in ("of", "from")):
+            named = scene.named_in(tree.starts[preposition], tree.ends[last])
+            if named:
+                return named[0].id
+    return None
 
 
 def body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:

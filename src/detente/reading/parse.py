@@ -32,8 +32,10 @@ PLAIN = str.maketrans({
 ELLIPSIS = re.compile(r"\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\)")
 AFTER = re.compile(r"\s*(\S)")
 BRACKETS = re.compile(r"\[([^\]]{1,40})\]")
-WHO = r"he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+|(?:the|its|a)\s(?:\w+\s)?\w+"
-"""Who may be put into the middle of what they say."""
+NAMED = r"he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+"
+IN_OFFICE = r"(?:the|its|his|her|their|a|an|one|another)\s(?:[\w’'-]+\s){0,3}"
+"""Who may be put into the middle of what they say: by name, or before the word for an office or a body."""
+WHEN = r"\s(?:again|later|too|then|also|yesterday|today)|(?:\s(?:late|early))?\s(?:on|in|at|during|last)\s(?:\w+\s){0,4}?\w+"
 
 
 @cache
@@ -109,9 +111,11 @@ def asides(text: str, blocks: Sequence[Block]) -> tuple[tuple[re.Match[str], ...
 @cache
 def _aside_said() -> re.Pattern[str]:
     """A voice put into the middle of what it says: ", he went on,", ", the envoy said on Monday,"."""
-    said = shapes()["said_aside"]
-    cues = "|".join(sorted((*said.words, *said.phrases)))
-    return re.compile(rf",\s(?P<who>{WHO})\s(?P<cue>{cues})(?:\s(?:on|in|at)\s\w+)?,(?=\s)")
+    lists = shapes()
+    cues = "|".join(sorted((*lists["said_aside"].words, *lists["said_aside"].phrases), reverse=True))
+    offices = "|".join(sorted(lists["persons"].words | lists["bodies"].words | lists["papers"].words))
+    who = rf"{NAMED}|{IN_OFFICE}(?:{offices})"
+    return re.compile(rf",\s(?P<who>{who})\s(?P<cue>{cues})(?:{WHEN})?,(?=\s)")
 
 
 def _blank(found: re.Match[str]) -> str:

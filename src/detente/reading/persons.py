@@ -6,6 +6,9 @@ ambassador": from there on "Lentov" is known by office and party.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from detente.reading.offices import actor_of
 from detente.reading.phrases import extent, is_proper, neat, place_of, title_and_name, without_article
 from detente.reading.scene import Person, Scene
 from detente.reading.tables import shapes
@@ -58,12 +61,21 @@ def _office(scene: Scene, tree: Tree, word: int, titles: list[int]) -> Office:
     """Role and party, from the titles before a name or the phrase beside it."""
     role_beside, actor_beside = _beside(scene, tree, _description(tree, word))
     person = _last_named(scene, tree.starts[extent(tree, word)[0]], tree.ends[word])
+    person = person or _sent_by(scene, tree, word)
     if not titles:
         return role_beside, person or actor_beside
     start, end = tree.place(titles[0], titles[-1])
     near = max(tree.sentence_of(titles[0])[0], titles[0] - BEFORE_TITLE)
     actor = person or _last_named(scene, tree.starts[near], tree.ends[word]) or actor_beside
     return neat(scene.document.text[start:end]), actor
+
+
+def _sent_by(scene: Scene, tree: Tree, word: int) -> str | None:
+    """The party in "Colonel X of the Indian army", "X, of the Finnish delegation"."""
+    for preposition in tree.children(word, "prep"):
+        if tree.lower[preposition] in ("of", "for", "from"):
+            return _last_named(scene, tree.starts[preposition], tree.ends[tree.right[preposition]])
+    return None
 
 
 def _last_named(scene: Scene, start: int, end: int) -> str | None:
@@ -80,8 +92,16 @@ def _description(tree: Tree, word: int) -> int | None:
     if beside is None and tree.deps[word] == "nsubj" and tree.lower[head] in ("is", "was"):
         beside = tree.child(head, "attr")
     if beside is None and tree.deps[word] == "appos":
-        return head
+        return _office_above(tree, head)
     return beside
+
+
+def _office_above(tree: Tree, noun: int) -> int:
+    """ "Envoy" in "the envoy in Vienna, X", where the parser hangs X on the place."""
+    above = noun
+    while tree.lower[above] not in shapes()["persons"] and tree.deps[above] in ("pobj", "prep"):
+        above = tree.heads[above]
+    return above if tree.lower[above] in shapes()["persons"] else noun
 
 
 def _who_is(tree: Tree, word: int) -> int | None:
@@ -94,17 +114,30 @@ def _beside(scene: Scene, tree: Tree, described: int | None) -> Office:
     if described is None or tree.lower[described] not in shapes()["persons"]:
         return None, None
     start, end = place_of(tree, described)
-    return without_article(neat(scene.document.text[start:end])), _last_named(scene, start, end)
+    return without_article(neat(scene.document.text[start:end])), actor_of(scene, tree, described)
 
 
 def person_of(scene: Scene, tree: Tree, word: int) -> Person | None:
     """The person a proper name stands for, or one named beside an office: "the spokesman, Bae Min-ho"."""
-    if is_proper(tree, word):
+    if is_proper(tree, word) or _is_known(scene, tree, word):
         return _by_name(scene, tree, word)
-    beside = tree.child(word, "appos")
-    if beside is not None and is_proper(tree, beside) and tree.lower[word] in shapes()["persons"]:
-        return person_of(scene, tree, beside)
-    return None
+    if tree.lower[word] not in shapes()["persons"]:
+        return None
+    beside = next((one for one in _beside_office(tree, word) if is_proper(tree, one)), None)
+    return None if beside is None else person_of(scene, tree, beside)
+
+
+def _is_known(scene: Scene, tree: Tree, word: int) -> bool:
+    """A family name that the parser takes for a common noun."""
+    return tree.words[word][:1].isupper() and tree.lower[word] in scene.persons and tree.is_noun(word)
+
+
+def _beside_office(tree: Tree, word: int) -> Iterator[int]:
+    """What stands beside an office, or beside the place it is at: "the envoy in Vienna, X"."""
+    yield from tree.children(word, "appos")
+    for preposition in tree.children(word, "prep"):
+        for place in tree.children(preposition, "pobj"):
+            yield from tree.children(place, "appos")
 
 
 def _by_name(scene: Scene, tree: Tree, word: int) -> Person | None:

@@ -81,7 +81,8 @@ def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At) -> At:
         outlet_itself = at.told and source.name == at.speaker.name
         chain = at.chain if outlet_itself else (*at.chain, passage.told(source, verb))
         inner = replace(at, chain=chain, told=False, attribution="indirect")
-    passage.scene.remember(source, plural=tree.is_plural(tree.subject(head) or verb))
+    subject = tree.subject(head)
+    passage.scene.remember(source, plural=tree.is_plural(verb if subject is None else subject))
     return quoted_at(passage, verb, at, replace(inner, cue=head, depth=at.depth + 1, subject=None))
 
 

@@ -22,13 +22,14 @@ from detente.reading.carrying import (
 from detente.reading.clauses import plain
 from detente.reading.cues import adds, asks_who, saying_of, tells, term_of
 from detente.reading.forms import acting, is_clause, is_consequence
+from detente.reading.frames import frame_of
 from detente.reading.grammar import ASIDES, CONTRASTING
 from detente.reading.nouns import nouns_of, said_by_noun
 from detente.reading.quotes import Quotation
 from detente.reading.ranges import opener_of
 from detente.reading.sayings import Steps, saying
 from detente.reading.scene import Scene
-from detente.reading.sources import is_somebody, teller_of, with_asides
+from detente.reading.sources import is_somebody, teller_of, under, with_asides
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage, Utterance
@@ -128,8 +129,13 @@ def _clause(passage: Passage, head: int, at: At) -> Iterator[Utterance]:
     passage.done.add(head)
     at = with_asides(passage, head, at)
     verb = acting(passage.tree, head)
-    term = saying_of(passage, verb)
-    if term is None:
+    frame = frame_of(passage, head)
+    term = saying_of(passage, verb) if frame is None else None
+    if frame is not None:
+        framed = under(passage, frame.cue, frame.source, passage.tree.words[frame.cue], at)
+        down = replace(framed, depth=at.depth + 1, cue=head, subject=None)
+        yield from _clause(passage, frame.content, down)
+    elif term is None:
         yield plain(passage, head, at)
     else:
         yield from _followed(passage, saying(passage, head, verb, term, at))

@@ -1,0 +1,85 @@
+"""In: a noun with a possessive that names nobody: "its spokesman". Out: the party whose it is, if that is clear.
+
+"Its" takes up the subject of what was said before, in its own sentence or the ones before; "the agency's" takes
+up the organisation that was named last. What stands in quotation marks is somebody else's talk, and is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.reading.phrases import extent
+from detente.reading.scene import Scene
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+
+POSSESSIVES = ("its", "their")
+QUOTES = ("``", "''", '"')
+LEAGUES = ("organisation", "alliance")
+"""The kinds of actor that are taken up as "the agency", "the alliance"."""
+
+
+def owner_meant(scene: Scene, tree: Tree, noun: int) -> str | None:
+    """The party of "its" in "its spokesman", of "the ministry's" in "the ministry's envoy"."""
+    owner = tree.child(noun, "poss")
+    if owner is None:
+        return None
+    lower = tree.lower[owner]
+    if lower in shapes()["leagues"]:
+        return last_league(scene, lower, tree.starts[owner])
+    if lower in POSSESSIVES or lower in shapes()["bodies"]:
+        return _topic_before(scene, tree, owner)
+    return None
+
+
+def last_league(scene: Scene, noun: str, at: int) -> str | None:
+    """ "The agency", "the alliance": the last organisation of that kind named before, else the first after."""
+    before = [one.id for one in scene.named_before(at) if one.kind in LEAGUES]
+    after = [one.id for one in scene.mentions if one.kind in LEAGUES and one.start >= at]
+    fitting = (one for one in (*before, *after) if _is_called(scene, one, noun))
+    return next(fitting, next(iter((*before, *after)), None))
+
+
+def _is_called(scene: Scene, actor: str, noun: str) -> bool:
+    """True for an actor that a noun is the word for: its kind, or part of its full name."""
+    return noun == scene.lexicon.kind_of(actor) or noun in scene.lexicon.name_of(actor).lower().split()
+
+
+def _topic_before(scene: Scene, tree: Tree, word: int) -> str | None:
+    """The party that the last subject before a word names; else the last one named in the sentence before."""
+    subjects = (_party_of(scene, tree, one) for one in _subjects_before(tree, word))
+    topic = next((one for one in subjects if one is not None), None)
+    return topic or _named_last(scene, tree, word)
+
+
+def _subjects_before(tree: Tree, word: int) -> Iterator[int]:
+    """Subjects before a word, outside of quotations: those of its sentence, then those of each before."""
+    for first, end in reversed(tree.sents):
+        if first <= word:
+            within = range(first, min(end, word))
+            yield from (one for one in within if _is_subject(tree, one) and not in_quotes(tree, one))
+
+
+def _is_subject(tree: Tree, word: int) -> bool:
+    return tree.deps[word] in ("nsubj", "nsubjpass") and tree.is_noun(word)
+
+
+def _party_of(scene: Scene, tree: Tree, noun: int) -> str | None:
+    first, _ = extent(tree, noun)
+    named = scene.named_in(tree.starts[first], tree.ends[noun])
+    return named[-1].id if named else None
+
+
+def _named_last(scene: Scene, tree: Tree, word: int) -> str | None:
+    """ "Quite a lot, in the view of Poland. Its minister said": the one named last, a sentence back."""
+    start, _ = tree.sentence_of(word)
+    if start == 0:
+        return None
+    before = tree.sentence_of(start - 1)[0]
+    named = [one for one in scene.named_in(tree.starts[before], tree.starts[start]) if one.how != "place"]
+    return named[-1].id if named else None
+
+
+def in_quotes(tree: Tree, word: int) -> bool:
+    """True for a word of a block that stands in quotation marks."""
+    return sum(tree.words[one] in QUOTES or tree.tags[one] in QUOTES for one in range(word)) % 2 == 1
