@@ -14,6 +14,9 @@ ActKind = Literal[
     "termination", "refusal", "sanction", "aid", "evacuation", "document", "recognition", "attack", "other",
 ]  # fmt: skip
 
+Range = float | tuple[float, float]
+"""A figure, or the least and the greatest that it may be where it is not known better."""
+
 
 @record
 class Act:
@@ -119,5 +122,32 @@ class Means:
     """notices, inspections, overflight, satellites, open sources: in words."""
     agreed: bool = False
     """True if the parties have agreed to it."""
+    binds: str | None = None
+    """The party whose restraint it can see; each bound party if left out."""
+    origin: str | None = None
+    """Where its reports come from: means with one origin copy each other. Its own if left out."""
+    sites: Range | None = None
+    """For inspections: places at which a breach could be, declared or known."""
+    breached_sites: Range | None = None
+    """For inspections: at how many of them a breach would be; one if left out, the hardest to find."""
+    inspections: Range | None = None
+    """For inspections: how many a year."""
+    revisit_days: Range | None = None
+    """For looks from outside: days from one look to the next, on average."""
+    lasts_days: Range | None = None
+    """For looks from outside: days for which a breach has to last to be worth it; the whole period if left out."""
+    recognition: Range | None = None
+    """Probability that one inspection or look at a place of a breach recognises it."""
+    error: Range | None = None
+    """For counts: relative error, one standard deviation of the logarithm. Stands in for `recognition`,
+    together with `false_alarm` and `excess`."""
+    excess: Range | None = None
+    """For counts: how much above the limit a breach would be, as a share of it: 0.2 is a fifth."""
+    shared_bias: Range | None = None
+    """For counts: relative error that it has in common with the other means."""
+    false_alarm: Range | None = None
+    """Probability that one inspection or look raises an alarm where the restraint is kept."""
+    report_days: Range | None = None
+    """Days from a look to its result."""
     note: str | None = None
     """What it can and cannot see."""

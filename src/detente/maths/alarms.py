@@ -53,7 +53,7 @@ def share_per_check(budget: ArrayLike, checks: ArrayLike) -> Floats:
 
 def any_alarm(checks: ArrayLike, per_check: ArrayLike) -> Floats:
     """Probability of at least one false alarm in that many independent checks."""
-    return np.asarray(-np.expm1(np.asarray(checks, float) * np.log1p(-np.asarray(per_check, float))))
+    return np.asarray(1 - (1 - np.asarray(per_check, float)) ** np.asarray(checks, float))
 
 
 # ---------------------------------------------------------------- deterrence
