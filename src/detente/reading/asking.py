@@ -16,6 +16,11 @@ from detente.reading.trees import Tree
 BEFORE_A_COMMAND = frozenset({"do", "never", "just", "first", "so", "then", "now", "not", "and", "but"})
 """Words that may stand before the verb of a command."""
 
+GO_ON = frozenset(
+    {"go ahead", "go on", "come on", "come in", "hang on", "hold on", "carry on", "take care"}
+)
+"""Commands of courtesy."""
+
 
 def asked(one: Clause) -> Finding | None:
     """The demand of the first rule that finds one."""
@@ -33,7 +38,7 @@ def _insisted(one: Clause) -> Finding | None:
 
 def _none_will(one: Clause) -> Finding | None:
     """ "Nothing will be decided without us", "nobody will get the keys", "no ship will pass until"."""
-    if one.own or not one.about_none or one.form.modality not in ("will", "would", "may"):
+    if not one.about_none or one.form.modality not in ("will", "would", "may"):
         return None
     if one.has("bypassing") or one.conditional:
         return "insists", "nothing without"
@@ -77,7 +82,9 @@ def _advised(one: Clause) -> Finding | None:
 def _invited(one: Clause) -> Finding | None:
     """ "We invite Pakistan to extend the truce"; guests that are invited to come are offered it."""
     tree, verb = one.tree, one.form.verb
-    invites = one.own and one.does("inviting") and tree.tags[verb] in ("VBP", "VBZ") and not one.form.negative
+    invites = (
+        one.own and one.does("inviting") and tree.tags[verb] in ("VBP", "VBZ") and not one.form.negative
+    )
     if not invites or tree.child(verb, "xcomp", "ccomp") is None:
         return None
     return ("offers", "invites guests") if one.has("visitors") else ("demands", "invites")
@@ -99,7 +106,8 @@ def is_command(tree: Tree, head: int) -> bool:
     before = [word for word in range(tree.left[head], head) if tree.words[word][0].isalpha()]
     begins = all(tree.lower[word] in BEFORE_A_COMMAND or tree.lower[word] == "n't" for word in before)
     governs = tree.child(head, "dobj", "prep", "prt", "advmod", "acomp", "ccomp", "xcomp") is not None
-    return begins and governs and auxiliaries <= {"do"}
+    ahead = tree.phrase(head, min(head + 1, len(tree) - 1)) in GO_ON
+    return begins and governs and not ahead and auxiliaries <= {"do"}
 
 
 RULES: tuple[Callable[[Clause], Finding | None], ...] = (

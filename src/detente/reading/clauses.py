@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from detente.case.proposals import Voice
 from detente.case.statements import Stance
-from detente.reading.conditions import Hang, asked_before, granted, hang_of
-from detente.reading.forms import core_of, form_of
-from detente.reading.grammar import COPULAS, FIRST
+from detente.reading.conditions import Hang
+from detente.reading.forms import core_of, form_of, is_ours
+from detente.reading.grammar import COPULAS
+from detente.reading.hanging import asked_before, event_in, granted, hang_of
 from detente.reading.nouns import noun_stance, owner_of, said_elsewhere
 from detente.reading.ranges import polarity_of, range_of, uttered
 from detente.reading.sources import voice_at
@@ -28,7 +29,10 @@ NAMED_AFTER = 4
 """Words after "for" or "to" in which the one is named for whom something is unacceptable."""
 OPEN = ("not known", "whether")
 """Rules of clauses in which "if" opens a question and no condition."""
-READY = ("willing", "not willing", "unwilling", "no intention", "will refuse")
+READY = (
+    "willing", "not willing", "unwilling", "no intention", "will refuse", "keeps the right", "doubts",
+    "leaves unsure", "will break off", "offer stands", "breaks a bond",
+)  # fmt: skip
 """Rules of clauses that show the stance of their subject, though nobody says that they said it."""
 
 
@@ -79,19 +83,17 @@ def _side(passage: Passage, one: _Clause, at: At) -> tuple[bool, At]:
     tree = passage.tree
     if one.noun is None or one.subject is None:
         return False, at
-    if is_own(passage, one.subject, at) or _is_ours(tree, one.noun):
+    if is_own(passage, one.subject, at) or is_ours(tree, one.noun):
+        if one.subject.members:
+            passage.scene.remember(one.subject)
         return True, at
     if are_both(passage.scene, at.speaker):
         if one.party is None:
             return True, at
-        if one.party.id in ids_of(passage.scene, at.speaker):
+        if set(ids_of(passage.scene, one.party)) <= set(ids_of(passage.scene, at.speaker)):
+            passage.scene.remember(one.party, plural=tree.is_plural(one.noun))
             return True, replace(at, chain=(*at.chain, passage.told(one.party, one.head)))
     return at.carried and tree.lower[one.noun] == "it", at
-
-
-def _is_ours(tree: Tree, noun: int) -> bool:
-    """ "Our aircraft", "my country"."""
-    return any(tree.lower[kid] in FIRST for kid in tree.children(noun, "poss"))
 
 
 # ---- what somebody says
@@ -111,10 +113,15 @@ def _said(passage: Passage, one: _Clause, at: At, own: bool) -> Utterance:
         shape,
         subject=one.subject,
         target=_target(passage, one, at, own, shape),
-        hang=None if open_ else one.hang,
+        hang=None if open_ else one.hang or _event(tree, one.head, shape),
         without=one.without,
         hangs=not open_,
     )
+
+
+def _event(tree: Tree, head: int, shape: Shape) -> Hang | None:
+    """The event that a threat hangs on, where its subject or object names one."""
+    return event_in(tree, head, form_of(tree, head).verb) if shape.stance == "threatens" else None
 
 
 def _shape(tree: Tree, one: _Clause, own: bool) -> Shape:
@@ -164,11 +171,20 @@ def _held(passage: Passage, one: _Clause, holder: Voice, shape: Shape, at: At) -
 def _holder(passage: Passage, one: _Clause, shape: Shape, at: At) -> Voice | None:
     """Whose stance a told clause shows: the subject that is willing, or for whom it is unacceptable."""
     form = form_of(passage.tree, one.head)
+    if _is_heard(passage.tree, one.head, form.verb):
+        return None
     if shape.rule in ("will do", "could if") and form.modality == "would" and one.hang is not None:
         return one.party
-    if shape.rule in READY or (shape.rule == "will not" and _has_choice(passage.tree, one.head)):
+    if shape.rule in READY or (
+        shape.rule in ("will not", "will not unless") and _has_choice(passage.tree, one.head)
+    ):
         return one.subject if one.subject is not None and one.subject.anonymous else one.party
     return _for_whom(passage, one.head, at) if shape.rule == "unacceptable" else None
+
+
+def _is_heard(tree: Tree, *words: int) -> bool:
+    """ "Reportedly plans": what is only heard of a party binds nobody."""
+    return any(tree.lower[kid] in shapes()["hearsay"] for word in words for kid in tree.kids[word])
 
 
 def _has_choice(tree: Tree, head: int) -> bool:
@@ -205,16 +221,18 @@ def _noun_is_that(passage: Passage, head: int, at: At) -> Utterance | None:
     if subject is None or content is None or tree.lower[head] not in COPULAS:
         return None
     stance, possessor = _of_noun(passage, subject), owner_of(tree, subject)
-    if stance in (None, "claims") or possessor is None:
+    if possessor is None or not (stance or passage.scene.lexicon.noun_cue(tree.lower[subject])):
         return None
     owner = voice_at(passage, possessor, at)
-    if stance is None or owner is None or (not at.told and not same(owner, at.speaker)):
+    if owner is None or (not at.told and not same(owner, at.speaker)):
         return None
-    passage.done.add(content)
     inner = at
     if at.told:
         chain = (*at.chain, passage.told(owner, subject))
         inner = replace(at, chain=chain, told=False, attribution="indirect")
+    passage.done.add(content)
+    if stance in (None, "claims"):
+        return plain(passage, content, inner) if tree.deps[content] == "ccomp" else None
     shape = Shape(stance, form_of(tree, content).modality, "positive", "the noun")
     target = first_other(passage, tree.left[content], tree.right[content], inner)
     return uttered(passage, head, inner, shape, target=target)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente.case.proposals import ConditionKind
-from detente.reading.asking import is_command
 from detente.reading.forms import no_noun, no_subject
 from detente.reading.grammar import MODALS
 from detente.reading.tables import shapes
@@ -35,76 +34,10 @@ class Hang:
     kind: ConditionKind
 
 
-def hang_of(tree: Tree, first: int, last: int) -> Hang | None:
-    """What a clause hangs on: words of its own, else words beside it in its sentence."""
-    return condition_of(tree, first, last) or _in_front(tree, first) or _behind(tree, last)
-
-
-def _in_front(tree: Tree, first: int) -> Hang | None:
-    """ "Until they are answered, he said, the agency cannot": before the clause, with a voice between."""
-    begin = tree.sentence_of(first)[0]
-    while begin < first and not tree.words[begin][:1].isalpha():
-        begin += 1
-    hang = condition_of(tree, begin, first - 1) if begin < first else None
-    if hang is None or hang.first > begin + 1 or not _only_a_voice(tree, hang.last + 1, first - 1):
-        return None
-    return hang
-
-
-def _behind(tree: Tree, last: int) -> Hang | None:
-    """ "It could begin, he said, provided they stopped": behind the clause, with a voice between."""
-    end = tree.sentence_of(last)[1] - 1
-    for word in range(last + 1, end + 1):
-        size = _opens(tree, word, end)
-        if size:
-            hang = condition_of(tree, word, end)
-            return hang if hang is not None and _only_a_voice(tree, last + 1, word - 1) else None
-    return None
-
-
-def _only_a_voice(tree: Tree, first: int, last: int) -> bool:
-    """True if no clause stands there that has a subject of its own, but for words of saying."""
-    said = shapes()["said_aside"].words | shapes()["attributing"].words
-    return not any(
-        tree.is_verb(word) and tree.subject(word) is not None and tree.lower[word] not in said
-        for word in range(first, last + 1)
-    )
-
-
-def granted(tree: Tree, head: int) -> int | None:
-    """The clause that is granted for another: "lift the sanctions, and we will open the sites"."""
-    asks = is_command(tree, head) or (tree.lower[head] == "let" and tree.child(head, "ccomp") is not None)
-    if not asks:
-        return None
-    below = tree.child(head, "ccomp")
-    heads = (head,) if below is None else (head, below)
-    given = (kid for one in heads for kid in tree.children(one, "conj", "ccomp") if kid > one)
-    return next((one for one in given if _is_promised(tree, one)), None)
-
-
-def _is_promised(tree: Tree, clause: int) -> bool:
-    """A clause with "will" and a subject of its own, behind "and" or "then"."""
-    subject = tree.subject(clause)
-    modal = any(tree.lower[kid] in MODALS for kid in tree.children(clause, "aux"))
-    if subject is None or not modal:
-        return False
-    before = tree.lower[max(0, tree.left[subject] - 2) : tree.left[subject]]
-    return "and" in before or "then" in before
-
-
-def asked_before(tree: Tree, head: int, clause: int) -> Hang:
-    """The words that ask for something, before the clause that is granted for it."""
-    subject = tree.subject(clause) or clause
-    first = tree.left[head]
-    while first < head and not tree.words[first][:1].isalpha():
-        first += 1
-    return Hang(first, _trimmed(tree, first, tree.left[subject] - 1), "reciprocity")
-
-
 def condition_of(tree: Tree, first: int, last: int) -> Hang | None:
     """The first condition that opens between two words of a clause, both included."""
     for word in range(first, last + 1):
-        size = _opens(tree, word, last)
+        size = opens(tree, word, last)
         if size:
             end = _end(tree, word, size, first, last)
             if end - word >= size:
@@ -112,14 +45,14 @@ def condition_of(tree: Tree, first: int, last: int) -> Hang | None:
     return None
 
 
-def _opens(tree: Tree, word: int, last: int) -> int:
+def opens(tree: Tree, word: int, last: int) -> int:
     """How many words open a condition here; 0 if none does."""
     lower = tree.lower[word]
     size = _phrase_of(tree, word, last)
     if size:
         return size if _is_no_idiom(tree, word, size) else 0
-    opens = _SINGLE.get(lower)
-    return 1 if opens is not None and opens(tree, word) else 0
+    test = _SINGLE.get(lower)
+    return 1 if test is not None and test(tree, word) else 0
 
 
 def _phrase_of(tree: Tree, word: int, last: int) -> int:
@@ -190,11 +123,13 @@ def _is_shut(tree: Tree, main: int) -> bool:
 
 
 def _when(tree: Tree, word: int) -> bool:
-    """ "Will leave when they have left": what is to have happened first."""
+    """ "Will leave when they have left", "we stop when they stop": what is to have happened first."""
     if _not_until(tree, word):
         return True
     clause = tree.heads[word]
     main = tree.heads[clause]
+    if tree.deps[clause] == "advcl" and main < clause and tree.lower[main] == tree.lower[clause]:
+        return tree.tags[main] in ("VBP", "VBZ", "VB")
     if tree.deps[clause] != "advcl" or tree.subject(clause) is None or clause < main:
         return False
     modal = any(tree.lower[kid] in MODALS for kid in tree.children(main, "aux"))
@@ -225,7 +160,7 @@ def _is_open(tree: Tree, word: int) -> bool:
     while tree.heads[main] != main and not (tree.is_verb(main) and tree.subject(main) is not None):
         main = tree.heads[main]
     modal = any(tree.lower[kid] in MODALS for kid in tree.children(main, "aux"))
-    return modal or _is_shut(tree, main) or tree.lower[main] not in PAST and tree.tags[main] != "VBD"
+    return modal or _is_shut(tree, main) or (tree.lower[main] not in PAST and tree.tags[main] != "VBD")
 
 
 def _asks(tree: Tree, word: int) -> bool:
@@ -243,7 +178,9 @@ def _inverted(tree: Tree, word: int) -> bool:
 def _were_to(tree: Tree, word: int) -> bool:
     """ "Were they to test a weapon": the verb before its subject, with an infinitive after."""
     first = word == 0 or tree.tags[word - 1] in (",", "``", "_SP") or tree.sentence_of(word)[0] == word
-    return first and "to" in tree.lower[word + 1 : word + 6] and tree.tags[word + 1] not in ("JJ", "VBN", "TO")
+    return (
+        first and "to" in tree.lower[word + 1 : word + 6] and tree.tags[word + 1] not in ("JJ", "VBN", "TO")
+    )
 
 
 def _always(tree: Tree, word: int) -> bool:
@@ -272,7 +209,7 @@ def _end(tree: Tree, word: int, size: int, first: int, last: int) -> int:
     stop = next((one for one in rest if tree.tags[one] in STOPS or _goes_on(tree, word, one)), None)
     if stop is None and word == first:
         stop = next((one for one in rest if tree.tags[one] == "," and one - word > 2), None)
-    return _trimmed(tree, word, end if stop is None else stop - 1)
+    return trimmed(tree, word, end if stop is None else stop - 1)
 
 
 def _clause_end(tree: Tree, word: int, last: int) -> int:
@@ -309,7 +246,7 @@ def _above(tree: Tree, word: int) -> list[int]:
     return found
 
 
-def _trimmed(tree: Tree, first: int, last: int) -> int:
+def trimmed(tree: Tree, first: int, last: int) -> int:
     while last > first and tree.tags[last] in EDGES:
         last -= 1
     return last

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from detente.case.statements import Stance
 from detente.case.vocabulary import CueTerm, Frame
-from detente.reading.forms import acting, no_noun, objects_of, predicate
+from detente.reading.forms import acting, no_noun, objects_of, predicate, words_between
 from detente.reading.grammar import COPULAS, NOTHING
 from detente.reading.nouns import noun_stance
 from detente.reading.tables import shapes
@@ -30,6 +30,8 @@ LEFT_TO_SHAPE = ("willing", "unwilling", "unacceptable", "untrue", "true_", "req
 """Tables of predicates that are left to the shape of their clause: "is unacceptable"."""
 NAMES: Mapping[Stance, str] = {"denies": "untrue", "refuses": "unacceptable", "accuses": "wrongs"}
 """What it comes to when something is called untrue, unacceptable or a wrong."""
+PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
+"""What has not been promised or agreed is denied, not refused."""
 PARTICLES = ("prt", "prep", "acomp", "oprd", "ccomp", "advmod")
 CLAUSE_HEADS = ("ROOT", "ccomp", "conj", "relcl")
 WITH_A_STANCE = ("xcomp", "dobj", "prep", "nsubjpass", "pcomp", "oprd", "acl", "prt")
@@ -52,6 +54,8 @@ def term_of(passage: Passage, verb: int) -> CueTerm | None:
         return PUT
     if tree.lower[verb] in COPULAS and _is_shape(tree, verb):
         return None
+    if tree.lower[verb] in shapes()["regarding"] and shapes()["casus"].within(_words_after(tree, verb)):
+        return None
     frame = _frame(tree, verb)
     return (
         _as_phrase(passage, verb, frame)
@@ -73,6 +77,10 @@ def _is_shape(tree: Tree, verb: int) -> bool:
     """True for a predicate that is left to the shape of its clause: "is unacceptable", "is willing"."""
     words = predicate(tree, verb)
     return any(shapes()[name].within(words) for name in LEFT_TO_SHAPE)
+
+
+def _words_after(tree: Tree, verb: int) -> str:
+    return words_between(tree, verb, tree.right[verb])
 
 
 def _frame(tree: Tree, verb: int) -> Frame | None:
@@ -169,6 +177,8 @@ def carried_stance(tree: Tree, verb: int, term: CueTerm) -> Stance | None:
         return "denies"
     if not tree.negated(verb) or " not " in f" {term.word} ":
         return stance
+    if stance == "offers" and any(tree.lower[kid] in PERFECT for kid in tree.children(verb, "aux")):
+        return "denies"
     return NEGATED.get(stance, stance)
 
 
@@ -176,7 +186,8 @@ def _of_nothing(tree: Tree, verb: int) -> bool:
     """ "Promised nothing of the kind", "has asked for no such thing"."""
     objects = objects_of(tree, verb)
     return any(
-        tree.lower[one] in NOTHING or tree.phrase(tree.left[one], one).startswith("no such") for one in objects
+        tree.lower[one] in NOTHING or tree.phrase(tree.left[one], one).startswith("no such")
+        for one in objects
     )
 
 

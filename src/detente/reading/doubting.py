@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from detente.reading.forms import Clause, Finding, is_yet_to
 from detente.reading.grammar import COPULAS
-from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
 ASKING = frozenset({"whether", "if", "what", "until", "how", "who", "where", "why", "when", "which"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.case.proposals import Modality
 from detente.case.statements import Stance
-from detente.reading.grammar import ASPECTS, CLAUSE_OPENERS, COPULAS, MODALS, NOT, NOTHING, OBLIGING
+from detente.reading.grammar import ASPECTS, CLAUSE_OPENERS, COPULAS, FIRST, MODALS, NOT, NOTHING, OBLIGING
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
@@ -144,7 +144,9 @@ def _over(tree: Tree, verb: int, modality: Modality) -> Modality:
 
 def is_yet_to(tree: Tree, verb: int) -> bool:
     """ "Has yet to answer", "has still to prove": it has not."""
-    return any(tree.lower[kid] in ("yet", "still") for kid in tree.kids[verb]) and tree.lower[verb] in OBLIGING
+    return (
+        any(tree.lower[kid] in ("yet", "still") for kid in tree.kids[verb]) and tree.lower[verb] in OBLIGING
+    )
 
 
 def of_none(tree: Tree, head: int) -> bool:
@@ -185,12 +187,29 @@ def core_of(tree: Tree, head: int) -> int:
         return inner
     complement, subject = tree.child(head, "attr"), tree.subject(head)
     below = tree.child(complement, "relcl") if complement is not None else None
+    if below is None and complement is not None:
+        below = _behind_that(tree, head)
     if complement is None or below is None or subject is None or tree.negated(head):
         return head
     if tree.lower[complement] in ("one", "ones", "side", "party"):
         return below
     pointed_at = tree.lower[subject] in ("it", "this", "that", "these", "here")
     return below if pointed_at and not _is_judged(tree.lower[complement]) else head
+
+
+def _behind_that(tree: Tree, head: int) -> int | None:
+    """The clause in "it was X that left", where the parser hangs it under "was"."""
+    clauses = tree.children(head, "ccomp", "advcl")
+    return next((one for one in clauses if _is_of_that(tree, tree.subject(one))), None)
+
+
+def _is_of_that(tree: Tree, subject: int | None) -> bool:
+    return subject is not None and tree.lower[subject] in ("that", "who", "which")
+
+
+def is_ours(tree: Tree, noun: int | None) -> bool:
+    """ "Our aircraft", "my country"."""
+    return noun is not None and any(tree.lower[kid] in FIRST for kid in tree.children(noun, "poss"))
 
 
 def _is_judged(noun: str) -> bool:
@@ -262,6 +281,14 @@ def is_consequence(tree: Tree, clause: int) -> bool:
 
 def friendly(tree: Tree, verb: int, words: str) -> bool:
     """A verb that can do harm or good: "respond constructively", "withdraw troops", "suspend exercises"."""
-    lists = shapes()
+    lists, said = shapes(), set(words.split())
+    if tree.lower[verb] in lists["going"] and not _leaves_a_bond(tree, verb):
+        return True
     good = "restrained" if tree.lower[verb] in lists["leaving"] else "kindly"
-    return not lists[good].words.isdisjoint(words.split())
+    return not lists[good].words.isdisjoint(said)
+
+
+def _leaves_a_bond(tree: Tree, verb: int) -> bool:
+    """ "Leave the treaty", "walk out of the talks"; an army that leaves a valley harms nobody."""
+    bonds = [one for one in objects_of(tree, verb) if tree.lower[one] in shapes()["institutions"]]
+    return bool(bonds) or (not objects_of(tree, verb) and tree.lower[verb].startswith(("quit", "walk")))

@@ -111,7 +111,8 @@ def _of_there(one: Clause) -> Finding | None:
         firm = form.modality == "must" and not form.negative
         return ("insists" if firm else "demands"), "there must be"
     if no_noun(tree, one.head):
-        return _of_there_is_no(one)
+        talk = one.has("discussing", "bargaining") and " to " in one.words
+        return ("refuses", "nothing to discuss") if talk or one.has("no_room") else _of_there_is_no(one)
     if form.negative:
         return "denies", "there was never"
     if form.modality in ("will", "would") and one.has("harm"):
@@ -120,6 +121,8 @@ def _of_there(one: Clause) -> Finding | None:
 
 
 def _of_there_is_no(one: Clause) -> Finding:
+    if one.words.startswith("without"):
+        return "insists", "nothing without"
     if one.form.modality not in ("will", "may"):
         return "denies", "there is no"
     if one.conditional or "without" in one.words.split():
@@ -127,7 +130,38 @@ def _of_there_is_no(one: Clause) -> Finding:
     return "refuses", "there will be no"
 
 
+def _of_result(one: Clause) -> Finding | None:
+    """ "There has been no answer", "no common ground was found": told, for nobody had said otherwise."""
+    past = one.form.modality == "is" and one.has("no_result")
+    return ("claims", "no result") if past else None
+
+
+def _incompatible(one: Clause) -> Finding | None:
+    """ "Talks and terror cannot go together", "it is hard to imagine a deal while"."""
+    if one.has("incompatible"):
+        return "insists", "cannot go together"
+    if one.has("hard_to_see"):
+        return ("insists" if one.conditional else "doubts"), "hard to imagine"
+    return None
+
+
+def _possible(one: Clause) -> Finding | None:
+    """ "Talks are possible only if"."""
+    tail = predicate(one.tree, one.head)
+    if one.form.negative or no_noun(one.tree, one.head) or not one.conditional:
+        return None
+    return ("conditional", "possible if") if tail and shapes()["permitting"].within(tail) else None
+
+
+def _reconsiders(one: Clause) -> Finding | None:
+    """ "Would reconsider its membership", "will review its cooperation"."""
+    rethinks = one.own and one.will and one.does("rethinking") and not one.form.negative
+    bond = rethinks and bool(one.objects("institutions", "bonds"))
+    return ("threatens", "breaks a bond") if bond else None
+
+
 RULES: tuple[Callable[[Clause], Finding | None], ...] = (
-    doubted, menaced, _of_copula, _denied, asked, ready, _prepared, _refused, _of_there,
+    _of_result, _incompatible, doubted, menaced, _reconsiders, _possible, _of_copula, _denied, asked, ready,
+    _prepared, _refused, _of_there,
 )  # fmt: skip
 """In the order in which they are asked."""

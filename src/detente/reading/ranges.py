@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from detente.case.proposals import Polarity, Voice
 from detente.case.statements import BINDING
-from detente.reading.conditions import Hang, hang_of
+from detente.reading.conditions import Hang
 from detente.reading.forms import is_clause, is_consequence
 from detente.reading.grammar import CONDITIONING, EDGES
+from detente.reading.hanging import hang_of
 from detente.reading.quotes import Quotation
 from detente.reading.scene import PARTIES
 from detente.reading.stances import Shape

@@ -56,7 +56,9 @@ def _keeps_to(one: Clause) -> Finding | None:
 
 def _does_not_bargain(one: Clause) -> Finding | None:
     """ "We do not trade our security": never, not just now."""
-    does = any(one.tree.lower[kid] in ("do", "does", "did") for kid in one.tree.children(one.form.verb, "aux"))
+    does = any(
+        one.tree.lower[kid] in ("do", "does", "did") for kid in one.tree.children(one.form.verb, "aux")
+    )
     bargains = one.has("bargaining") if not does else one.does("bargaining") or one.has("bargaining")
     now = does or one.tree.tags[one.form.verb] == "VBG"
     return ("refuses", "unwilling") if one.own and one.form.negative and now and bargains else None
@@ -76,7 +78,9 @@ def _not_ours_to_discuss(one: Clause) -> Finding | None:
 
 def _is_our_talk(tree: Tree, clause: int) -> bool:
     subject, form = tree.subject(clause), form_of(tree, clause)
-    ours = subject is not None and (tree.lower[subject] in FIRST or tree.tags[subject][:3] in ("NNP", "PRP"))
+    ours = subject is not None and (
+        tree.lower[subject] in FIRST or tree.tags[subject][:3] in ("NNP", "PRP")
+    )
     lists, verb = shapes(), tree.lower[form.verb]
     words = {verb, *(tree.lower[one] for one in tree.subtree(clause))}
     talk = lists["discussing"].words | lists["bargaining"].words | lists["cooperative"].words

@@ -13,9 +13,9 @@ from detente.case.proposals import Voice
 from detente.case.statements import BINDING, Stance
 from detente.case.vocabulary import CueTerm
 from detente.reading.clauses import plain
-from detente.reading.conditions import hang_of
 from detente.reading.cues import PUT, carried_stance
-from detente.reading.forms import form_of, is_clause
+from detente.reading.forms import form_of, is_clause, is_ours, no_subject
+from detente.reading.hanging import hang_of
 from detente.reading.ranges import polarity_of, range_of, uttered
 from detente.reading.sources import has_as, quoted_at, source_of, speaks
 from detente.reading.stances import Shape
@@ -44,7 +44,7 @@ Steps = Sequence[Utterance | Down]
 def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Steps:
     """A clause whose acting verb is a word of saying; one that nobody says is a plain clause."""
     source = source_of(passage, head, verb, at)
-    if source is None and _is_commanded(passage.tree, verb):
+    if source is None and (_is_commanded(passage.tree, verb) or no_subject(passage.tree, head)):
         return [plain(passage, head, at)]
     heard = source is not None and speaks(passage, source, verb)
     if not heard and (at.told or source is not None):
@@ -52,7 +52,8 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     who = source if source is not None else at.speaker
     inner = _inner(passage, head, verb, who, at)
     stance = carried_stance(passage.tree, verb, term)
-    reported = not (at.told or same(who, at.speaker) or are_both(passage.scene, at.speaker))
+    ours = is_ours(passage.tree, passage.tree.subject(head))
+    reported = not (at.told or ours or same(who, at.speaker) or are_both(passage.scene, at.speaker))
     if reported and stance in BINDING:
         return [_account(passage, head, verb, who, at)]
     if stance is None and term.stance in ("demands", "insists") and tree_has(passage.tree, verb, "longer"):

@@ -19,11 +19,14 @@ from detente.reading.places import place_from_tree
 from detente.reading.quantities import Figure
 from detente.reading.scene import Scene
 from detente.reading.tables import shapes
+from detente.reading.targets import is_party, other_side
 from detente.reading.times import Mark, resolve
 from detente.reading.trees import Tree
 from detente.reading.utterances import Utterance
 from detente.reading.voices import ids_of
 
+BETWEEN_SIDES = frozenset({"denies"})
+"""Stances that the two sides of a text take towards each other, whoever else is named in them."""
 UP_TO_A_CUE = 4
 """Words between a date and the word of saying that it hangs on: "said late on Tuesday"."""
 
@@ -155,7 +158,7 @@ def condition_in(finds: Finds, one: Utterance) -> Condition | None:
         return None
     span = trimmed(finds.document, *one.tree.place(hang.first, hang.last))
     by = _other_in(finds.scene, one, span)
-    asked = hang.kind == "trigger" and one.stance in GIVING and (by or _asks_for_a_deed(one, hang))
+    asked = hang.kind == "trigger" and _is_for_another(one, hang, by)
     return Condition(kind="reciprocity" if asked else hang.kind, text=span.exact, span=span, by=by)
 
 
@@ -168,6 +171,15 @@ def _other_in(scene: Scene, one: Utterance, span: Span) -> Voice | None:
     return None
 
 
+def _is_for_another(one: Utterance, hang: Hang, by: Voice | None) -> bool:
+    """True where the other side would have to do it: what an offer hangs on, unless it is for both."""
+    if one.stance == "insists":
+        return by is not None or _asks_for_a_deed(one, hang)
+    could = one.stance == "claims" and one.modality in ("will", "would", "may")
+    for_both = not shapes()["for_both"].words.isdisjoint(one.tree.lower[hang.first : hang.last + 1])
+    return (one.stance in GIVING or could) and not for_both
+
+
 def _asks_for_a_deed(one: Utterance, hang: Hang) -> bool:
     """True if a condition, without naming the other side, wants something of it: "if they stop"."""
     lists = shapes()
@@ -177,15 +189,26 @@ def _asks_for_a_deed(one: Utterance, hang: Hang) -> bool:
 
 def target_of(finds: Finds, one: Utterance, condition: Condition | None) -> Voice | None:
     """Who has to meet its condition, else who is named, else the other of the text's two sides."""
-    sides, lexicon = finds.scene.sides, finds.scene.lexicon
+    scene = finds.scene
     if condition is not None and condition.by is not None and one.stance in GIVING:
         return condition.by
-    if one.target is not None or one.stance in ("claims", "denies") or len(sides) < 2:
-        return one.target
-    if one.speaker.id not in sides:
-        return None
-    other = sides[1 - sides.index(one.speaker.id)]
-    return Voice(name=lexicon.name_of(other), id=other)
+    named = one.target if _is_addressed(scene, one) else None
+    other = None if named is not None else other_side(scene, one.speaker)
+    if other is None or (one.stance == "claims" and not _names(scene, one, other)):
+        return named
+    return Voice(name=scene.lexicon.name_of(other), id=other)
+
+
+def _is_addressed(scene: Scene, one: Utterance) -> bool:
+    """False for a place, and for a bystander that is only named in what is denied, refused or offered."""
+    target = one.target
+    if target is None or target.id is None or scene.lexicon.kind_of(target.id) == "place":
+        return False
+    return one.stance not in BETWEEN_SIDES or target.id in scene.sides
+
+
+def _names(scene: Scene, one: Utterance, actor: str) -> bool:
+    return any(hit.id == actor and is_party(hit) for hit in scene.named_in(*one.span))
 
 
 # ---- dates

@@ -87,6 +87,8 @@ def _refused(one: Clause) -> Finding:
     modality, verb, lists = one.form.modality, one.verb, shapes()
     if modality != "may" and one.words.startswith(("neither side", "neither party", "no party")):
         return "offers", "neither side will"
+    if _restrains_itself(one):
+        return ("conditional" if one.conditional else "offers"), "restrains itself"
     if one.conditional:
         return "insists", "will not unless"
     if modality != "may" or verb in lists["discussing"] or verb in lists["cooperative"]:
@@ -94,12 +96,23 @@ def _refused(one: Clause) -> Finding:
     return ("refuses" if verb in lists["tolerating"] else "denies"), "cannot"
 
 
+def _restrains_itself(one: Clause) -> bool:
+    """ "Will not be the first to station missiles", "will not fire first": what is left undone is given."""
+    if one.form.modality == "may":
+        return False
+    return one.has("restraint") or (one.does("striking_back") and not one.does("cooperative"))
+
+
 def _proposed(one: Clause) -> Finding:
     if one.form.modality != "may":
         return _announced(one)
     if one.conditional:
         return "conditional", "could if"
-    return ("claims", "could be") if one.verb in shapes()["stative"] else ("willing", "could do")
+    kind = "cooperative" if one.does("cooperative", "discussing") else None
+    might = any(one.tree.lower[kid] in ("may", "might") for kid in one.tree.children(one.form.verb, "aux"))
+    if one.does("stative") or is_passive(one.tree, one.form.verb) or (might and kind is None):
+        return "claims", "could be"
+    return "willing", "could do"
 
 
 def _announced(one: Clause) -> Finding:
@@ -109,6 +122,8 @@ def _announced(one: Clause) -> Finding:
         return "threatens", "will harm"
     if verb in lists["suffering"] and one.has("harm"):
         return "threatens", "will cost"
+    if verb in lists["pondering"] and not one.conditional:
+        return "willing", "will consider"
     if verb == "be" and one.tree.child(one.form.verb, "acomp", "attr", "prep") is None:
         return "claims", "will be"
     if verb in lists["keeping"] and _of_arms(one):
@@ -126,7 +141,10 @@ def _as_it_is(one: Clause) -> Finding:
     if form.modality == "is" and verb in lists["needing"] and not form.negative:
         return "demands", "needs"
     if form.modality == "must":
-        return "claims", "has to itself"
+        asked = is_passive(one.tree, form.verb) and not form.negative
+        return ("demands", "must be done to it") if asked else ("claims", "has to itself")
+    if one.conditional and form.modality == "is" and not form.negative and one.has("as_they_do"):
+        return "conditional", "does as they do"
     if form.negative and verb in lists["recognising"]:
         return "refuses", "does not accept"
     if form.modality == "is" and (form.negative or no_noun(one.tree, form.verb)):
@@ -163,7 +181,7 @@ def _of_another(one: Clause) -> Finding:
         return "demands", "another must"
     if form.modality in ("will", "would") and verb in lists["suffering"] and one.has("harm"):
         return "threatens", "another will suffer"
-    if form.modality == "will" and form.negative and _never(one):
+    if form.modality == "will" and form.negative and (_never(one) or one.does("acquiring")):
         return "insists", "another will never"
     if form.modality == "is" and (one.about_none or (form.negative and verb in lists["being"])):
         return "denies", "is not"
@@ -178,7 +196,12 @@ def _accused(one: Clause) -> Finding | None:
     form = one.form
     if form.modality == "is" and not form.negative and one.has("betraying", "breaching"):
         return "accuses", "another breaks its word"
-    if form.modality == "is" and form.negative and one.has("not_kept") and not is_passive(one.tree, form.verb):
+    if (
+        form.modality == "is"
+        and form.negative
+        and one.has("not_kept")
+        and not is_passive(one.tree, form.verb)
+    ):
         return "accuses", "another has not kept"
     active = form.modality in ("is", "would") and not form.negative and not is_passive(one.tree, form.verb)
     if active and one.verb in shapes()["wrongdoing"]:
