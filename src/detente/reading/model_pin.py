@@ -7,6 +7,9 @@ compared, byte for byte, with those that were measured. A model that a person na
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import UsageError
@@ -18,6 +21,15 @@ WHEEL = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
 FILES = "71644878772312a6c16d80914b1799bdda6ad68e35852c68fd649ce73d87bb35"
 """SHA-256 over name and bytes of every file in it, by name."""
 COMPILED = "__pycache__"
+
+
+@contextmanager
+def checking(folder: Path) -> Iterator[None]:
+    """Check the pin while something else is done, which ends no sooner. Raises as `check_pin`."""
+    with ThreadPoolExecutor(1) as beside:
+        checked = beside.submit(check_pin, folder)
+        yield
+        checked.result()
 
 
 def check_pin(folder: Path, wanted: str = FILES) -> None:

@@ -7,23 +7,16 @@ vocabulary, which a person can read and extend. So are its universal tags: the r
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from detente.errors import MissingExtra, UsageError
 from detente.reading.document import Block
-from detente.reading.model_pin import MODEL, check_pin
+from detente.reading.loading import model
+from detente.reading.model_pin import MODEL
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree, tree_of
 
-UNUSED = ("ner", "lemmatizer", "attribute_ruler")
 PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
     ";": ".", "\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-", "\ufeff": " ",
@@ -38,57 +31,10 @@ IN_OFFICE = r"(?:the|its|his|her|their|a|an|one|another)\s(?:[\w’'-]+\s){0,3}"
 WHEN = r"\s(?:again|later|too|then|also|yesterday|today)|(?:\s(?:late|early))?\s(?:on|in|at|during|last)\s(?:\w+\s){0,4}?\w+"
 
 
-@cache
-def model(name: str = MODEL) -> Any:
-    """The language model, loaded once. Raises MissingExtra or UsageError."""
-    try:
-        with without_commands():
-            import spacy
-    except ImportError:
-        raise MissingExtra("Reading documents", "read") from None
-    try:
-        package = import_module(name)
-    except ImportError:
-        return _by_spacy(spacy, name)
-    if name == MODEL:
-        check_pin(Path(package.__file__ or "").parent)
-    return package.load(exclude=list(UNUSED))
-
-
-@contextmanager
-def without_commands() -> Iterator[None]:
-    """Import spaCy without its command line, which is a third of the wait and nothing that reading uses.
-
-    spaCy's own `__init__` asks for `spacy.cli.info`: it gets an empty module for as long as it is being
-    imported, and whoever asks afterwards gets the real one.
-    """
-    if "spacy" in sys.modules:
-        yield
-        return
-    cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
-    cli.__path__ = []
-    vars(info)["info"] = None
-    sys.modules |= {"spacy.cli": cli, "spacy.cli.info": info}
-    try:
-        yield
-    finally:
-        for name in ("spacy.cli", "spacy.cli.info"):
-            sys.modules.pop(name, None)
-
-
 def model_version(name: str = MODEL) -> str:
     """The model's name and version, for the record of who read what."""
     meta = model(name).meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}, spaCy {version('spacy')}"
-
-
-def _by_spacy(spacy: Any, name: str) -> Any:
-    if name == MODEL:
-        raise MissingExtra("Reading documents", "read")
-    try:
-        return spacy.load(name, exclude=list(UNUSED))
-    except OSError:
-        raise UsageError(f"no language model '{name}' is installed") from None
 
 
 def plain(text: str) -> str:
