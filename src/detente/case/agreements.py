@@ -7,6 +7,8 @@ which window, up to which value from which day, and what excuses it. The text st
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from detente.case.record import record
@@ -106,12 +108,12 @@ class Counted:
     """active, stored, deployed, permanent, rotational: any if left out."""
     counting: str | None = None
     """The counting rule of the clause, in words; rows counted by another rule are said to be."""
-    factor: tuple[tuple[str, float], ...] = ()
-    """What one of a kind counts: [[bombers, 1]]. Makes different units one sum."""
+    factor: Mapping[str, float] = field(default_factory=dict)
+    """What one of each unit counts: {bombers: 1, missiles: 1}. Makes different units one sum."""
     least: float | None = None
     """Rows below this do not count: activities above 13,000 only."""
     range_km: tuple[float, float] | None = None
-    """For missiles: least and greatest range of the class, in km."""
+    """For missiles: least and greatest range of the class, in km: [500, 5500]."""
 
 
 @record
@@ -243,7 +245,7 @@ class Clause:
 
 @record
 class Agreement:
-    """What agreement.yaml holds."""
+    """What agreement.yaml holds, or one file of agreements/."""
 
     id: str
     """Short name."""
@@ -259,6 +261,11 @@ class Agreement:
     """Last day."""
     note: str | None = None
     """What a reader has to know; which facts are from memory."""
+    ready: str | None = None
+    """A ready agreement whose clauses it takes, by name: `vienna-document-2011`. What is written here
+    stands in place of what is written there; a clause with the id of one of its clauses replaces it."""
+    take: tuple[str, ...] = ()
+    """The clauses that it takes of the ready agreement; all of them if left out."""
     clauses: tuple[Clause, ...] = ()
     """The clauses, in the order of the text."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 
 from detente.case.acts import Act, Means, Observation
+from detente.case.agreements import Agreement
 from detente.case.measures import Link, Measure, Turned
 from detente.case.parties import Actor, Party
 from detente.case.record import record
@@ -103,6 +104,8 @@ class Case(CaseFile):
     """Named areas and lines."""
     observations: tuple[Observation, ...] = ()
     """What was counted, placed or flown."""
+    agreements: tuple[Agreement, ...] = ()
+    """What is agreed or could be, clause by clause."""
     folder: str = ""
     """Where the case was read from; empty for a case made in memory."""
     digest: str = ""

@@ -14,6 +14,7 @@ from detente.case.parties import Actor, Party
 from detente.case.sources import Source
 from detente.case.statements import BINDING, Statement
 from detente.errors import Fault, Where
+from detente.files.actfaults import DEEDS
 from detente.files.guess import closest, did_you_mean, listed
 from detente.files.names import name_faults, not_defined
 from detente.files.nodes import Keys, Step
@@ -246,7 +247,7 @@ def _late(papers: Papers) -> Iterator[Fault]:
 def _years(papers: Papers) -> Iterator[Fault]:
     for cls in (Statement, Act, Observation, Source, Moment):
         for entry in papers.of(cls):
-            for key in ("date", "until"):
+            for key in ("date", "until", "notified"):
                 day = getattr(entry.record, key, None)
                 if day and day.year not in YEARS:
                     yield Fault(entry.where(key), f"the year {day.year} cannot be meant: is it a slip?")
@@ -342,6 +343,7 @@ CHECKS: tuple[Callable[[Papers], Iterator[Fault]], ...] = (
     _late,
     _years,
     _spans,
+    *DEEDS,
     _links,
 )
 """Every check across entries, each told apart from the others."""

@@ -5,6 +5,7 @@ statements.yaml       what was said
 sources.yaml          where it comes from
 zones.geojson         areas and lines (may be absent)
 observations/*.csv    what was counted (may be absent)
+agreement.yaml, agreements/*.yaml   what is or could be agreed (may be absent)
 
 Beside the case lie what reading goes by and what it found. They are looked through with it, and are no
 part of it: a proposal is nothing that was said until a person has let it in.
@@ -21,12 +22,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from detente.case.acts import Observation
+from detente.case.acts import Act, Observation
 from detente.case.case import Case, CaseFile, SourcesFile, StatementsFile
 from detente.case.links import deadlocked
 from detente.case.vocabulary import IssueTerm
 from detente.case.zones import Zone
 from detente.errors import CaseFaults, Fault, NotACase
+from detente.files.agreements import Deed, agreement_of, clause_ids, deed_faults, deeds_in
 from detente.files.areas import read_areas
 from detente.files.crossfaults import cross_faults
 from detente.files.guess import did_you_mean
@@ -52,6 +54,7 @@ TABLES = "observations"
 class _Reading:
     papers: Papers
     sheets: tuple[Sheet, ...]
+    deeds: tuple[Deed, ...]
 
 
 def read_case(folder: Path) -> Case:
@@ -91,12 +94,18 @@ def look(folder: Path, instead: Mapping[str, bytes] = NOTHING) -> Look:
     """
     _must_be_a_case(folder)
     reading = _read(folder, instead)
-    faults = (*reading.papers.faults, *cross_faults(reading.papers))
+    papers, deeds = reading.papers, reading.deeds
+    faults = (
+        *papers.faults,
+        *cross_faults(papers),
+        *deed_faults(deeds, papers),
+        *_clause_names(papers, deeds),
+    )
     if faults:
-        return Look(reading.papers, tuple(sorted(set(faults))))
+        return Look(papers, tuple(sorted(set(faults))))
     case = _assembled(reading, folder)
-    stuck = tuple(sorted(set(_stuck(case, reading.papers))))
-    return Look(reading.papers, stuck, None if stuck else case)
+    stuck = tuple(sorted(set(_stuck(case, papers))))
+    return Look(papers, stuck, None if stuck else case)
 
 
 def _vocabulary_faults(folder: Path, case: Case | None) -> Iterator[Fault]:
@@ -148,7 +157,9 @@ def _read(folder: Path, instead: Mapping[str, bytes]) -> _Reading:
         nodes, faults = read_table(text, name, Observation) if text is not None else ([], sheet.faults)
         sheets.append(sheet)
         parts.append(_listed(Observation, name, nodes, faults))
-    return _Reading(together(tuple(parts)), tuple(sheets))
+    deeds = deeds_in(folder, instead)
+    sheets.extend(sheet for deed in deeds for sheet in deed.sheets)
+    return _Reading(together(tuple(parts)), tuple(sheets), deeds)
 
 
 def _listed(cls: type, file: str, nodes: list[Any], faults: tuple[Fault, ...]) -> Papers:
@@ -172,6 +183,7 @@ def _assembled(reading: _Reading, folder: Path) -> Case:
         **values,
         zones=tuple(entry.record for entry in papers.of(Zone)),
         observations=tuple(entry.record for entry in papers.of(Observation)),
+        agreements=tuple(agreement_of(deed) for deed in reading.deeds),
         folder=str(folder),
         digest=_digest(reading.sheets),
     )
@@ -185,6 +197,16 @@ def _digest(sheets: tuple[Sheet, ...]) -> str:
         digest.update(f"{sheet.file}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
+
+
+def _clause_names(papers: Papers, deeds: tuple[Deed, ...]) -> Iterator[Fault]:
+    """Acts done under a clause that no agreement of the case has. Nothing is said where there is none."""
+    known = clause_ids(deeds)
+    for entry in papers.of(Act) if known else ():
+        name = entry.record.clause
+        if name is not None and name not in known:
+            says = f"no agreement of the case has a clause '{name}'{did_you_mean(name, known)}"
+            yield Fault(entry.where("clause"), says)
 
 
 def _stuck(case: Case, papers: Papers) -> list[Fault]:

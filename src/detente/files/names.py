@@ -51,7 +51,13 @@ REFERENCES: Mapping[type, tuple[Reference, ...]] = {
     Link: (("measure", (Measure,)), ("party", (Party,)), ("by", (Statement,))),
     Turned: (("measure", (Measure,)), ("binds", (Party,)), ("party", (Party,)), ("by", (Statement,))),
     NoDeal: (("party", (Party,)), ("by", (Statement,))),
-    Act: (("by", (Party, Actor)), ("source", (Source,)), ("also", (Source,))),
+    Act: (
+        ("by", (Party, Actor)),
+        ("to", (Party, Actor)),
+        ("answers", (Act,)),
+        ("source", (Source,)),
+        ("also", (Source,)),
+    ),
     Means: (("measure", (Measure,)),),
     Statement: (
         ("speaker", (Party, Actor)),
@@ -61,7 +67,7 @@ REFERENCES: Mapping[type, tuple[Reference, ...]] = {
         ("source", (Source,)),
         ("also", (Source,)),
     ),
-    Observation: (("source", (Source,)),),
+    Observation: (("by", (Party, Actor)), ("zone", (Zone,)), ("source", (Source,))),
 }
 """The keys that name something defined elsewhere, and what they may name."""
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from detente.case.agreements import Agreement
 from detente.case.case import CaseFile, SourcesFile, StatementsFile
 from detente.case.proposals import ReadingFile
 from detente.case.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ ROOTS: dict[str, tuple[type, str]] = {
 }
 """The files that every case has."""
 BESIDE: dict[str, tuple[type, str]] = {
+    "agreement": (Agreement, "A Détente case: an agreement, clause by clause"),
     "vocabulary": (Vocabulary, "A Détente case: names and words that reading goes by"),
     "reading": (
         ReadingFile,
@@ -35,9 +37,15 @@ NARROWER: dict[str, dict[str, Any]] = {
     "id": {"pattern": f"^{ID.pattern}$"},
     "credence": {"minimum": 0, "maximum": 1},
     "levels": {"minItems": 2},
-    "parties": {"minItems": 2, "maxItems": MOST_PARTIES},
+    "km": {"exclusiveMinimum": 0},
+    "due": {"pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
 }
 """Limits that the linter holds, by key."""
+NARROWER_IN: dict[str, dict[str, dict[str, Any]]] = {
+    "CaseFile": {"parties": {"minItems": 2, "maxItems": MOST_PARTIES}},
+    "Clause": {"binds": {"minItems": 1}},
+}
+"""Those that hold in one class only."""
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -47,7 +55,7 @@ def schema(name: str) -> dict[str, Any]:
     head = {"$schema": DIALECT, "$id": f"https://detente.example/schema/{name}/1"}
     tidy = _tidied(made)
     for record in [tidy, *tidy["$defs"].values()]:
-        _narrow(record["properties"])
+        _narrow(record["properties"], {**NARROWER, **NARROWER_IN.get(record.get("title", ""), {})})
     return {**head, **tidy, "title": title}
 
 
@@ -73,9 +81,9 @@ def modeline(name: str) -> str:
     return f"# yaml-language-server: $schema=./{FOLDER}/{name}.schema.json"
 
 
-def _narrow(properties: dict[str, Any]) -> None:
+def _narrow(properties: dict[str, Any], narrower: dict[str, dict[str, Any]]) -> None:
     """What the classes leave to the linter, where a schema can say it while one types."""
-    for key, limits in NARROWER.items():
+    for key, limits in narrower.items():
         if key in properties:
             properties[key].update(limits)
 

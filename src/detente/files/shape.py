@@ -154,6 +154,8 @@ def _spot(wrong: _Wrong, root: Node) -> Node:
 
 def _missing(wrong: _Wrong) -> str:
     key = wrong.path[-1]
+    if isinstance(key, int):
+        return f"{key} values stand here, and more are wanted: [least, greatest]"
     if isinstance(wrong.node, Scalar):
         return f"'{key}' is empty: write its value"
     return f"the key '{key}' is missing here"
@@ -222,14 +224,19 @@ SENTENCES: Mapping[str, Callable[[_Wrong], str]] = {
 """The validator's kinds of error, each with the sentence a person can act on."""
 
 
-def _dates_misread(record: Any, node: Node, file: str) -> Iterator[Fault]:
+def _dates_misread(value: Any, node: Node, file: str) -> Iterator[Fault]:
     """The validator takes a quoted number for seconds since 1970; a date has to read as written."""
-    for field in fields(record):
-        value = getattr(record, field.name)
-        word = at(node, (field.name,))
-        if isinstance(value, dt.date) and isinstance(word, Scalar) and word.text != value.isoformat():
-            wrong = _Wrong("date_type", type(record), (field.name,), word)
-            yield Fault(where(file, word), _not_a_date(wrong))
+    if isinstance(value, dt.date):
+        if isinstance(node, Scalar) and node.text != value.isoformat():
+            yield Fault(where(file, node), _not_a_date(_Wrong("date_type", type(value), (), node)))
+    elif is_dataclass(value):
+        for field in fields(value):
+            key = field.name.rstrip("_")
+            if isinstance(node, Keys) and key in node.keys:
+                yield from _dates_misread(getattr(value, field.name), node.keys[key][1], file)
+    elif isinstance(value, tuple) and isinstance(node, Items):
+        for one, item in zip(value, node.items, strict=False):
+            yield from _dates_misread(one, item, file)
 
 
 def _seen(node: Node) -> str:

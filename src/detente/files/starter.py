@@ -49,12 +49,15 @@ def copy_case(name: str, folder: Path) -> None:
     _write_all(folder, {path.relative_to(home).as_posix(): path.read_bytes() for path in paths})
 
 
+def homes() -> list[Path]:
+    """Where shipped cases lie: beside the package's modules (in a wheel), or beside `src` (in a checkout)."""
+    inside = PACKAGE / "cases"
+    return [inside, PACKAGE.parents[1] / "cases"] if PACKAGE.parent.name == "src" else [inside]
+
+
 def _found() -> dict[str, Path]:
-    """Every case beside the package's modules (in a wheel) or beside `src` (in a checkout)."""
-    homes = [PACKAGE / "cases"]
-    if PACKAGE.parent.name == "src":
-        homes.append(PACKAGE.parents[1] / "cases")
-    found = [path.parent for home in homes for path in home.glob("*/case.yaml")]
+    """Every shipped case, by name."""
+    found = [path.parent for home in homes() for path in home.glob("*/case.yaml")]
     return {path.name: path for path in reversed(found)}
 
 
