@@ -16,6 +16,32 @@ CONTESTED = [
     row("Ukraine said that Russian troops had crossed the river. Russia denied it.",
         a("denied it", "denies", "russia", contests="crossed the river"),
         id="denied it"),
+    row("Armenia accused Azerbaijan on Friday of shelling a village near Goris.\n\n"
+        'Baku rejected the accusation. "Our guns were silent," a spokesman said.',
+        a("rejected the accusation", "denies", "azerbaijan", contests="shelling a village"),
+        id="the accusation"),
+    row("Sudan's foreign minister said Ethiopia had promised to share data on the dam every week.\n\n"
+        "Addis Ababa said no such promise had been given.",
+        a("no such promise", "denies", "ethiopia", contests="share data on the dam"), id="no such promise"),
+    row("Serbia said Kosovo had agreed to withdraw its special police from the north.\n\n"
+        "Pristina says it has agreed to nothing of the kind.",
+        a("nothing of the kind", contests="withdraw its special police"), id="nothing of the kind"),
+    row("Rwanda said that Congo had fired rockets across the border near Goma on Tuesday. Kigali also said "
+        "that Congo was arming a militia.\n\nKinshasa dismissed the account as a fabrication.",
+        a("dismissed the account", "denies", "dr-congo", contests="fired rockets"),
+        id="an account as a whole, its first part"),
+    row("Rwanda said that Congo had fired rockets across the border near Goma on Tuesday. Kigali also said "
+        "that Congo was arming a militia.\n\nKinshasa dismissed the account as a fabrication.",
+        a("dismissed the account", "denies", "dr-congo", contests="arming a militia"),
+        id="an account as a whole, its second part"),
+    row("Japan said China had assured it that the fleet would stay away from the islands.\n\n"
+        "Taiwan doubts that assurance.",
+        a("doubts that assurance", "doubts", "taiwan", contests="stay away from the islands"),
+        id="a doubt of what was assured"),
+    row("India demanded that Pakistan close the training camps in Kotli. Pakistan said there were no training "
+        "camps in Kotli.",
+        a("no training camps", "denies", "pakistan", contests="close the training camps"),
+        id="a demand that takes for granted what is denied"),
 ]  # fmt: skip
 
 
@@ -33,6 +59,8 @@ APART = [
         id="the same speaker"),
     row("Russia demanded that NATO close its bases. NATO accused Russia of breaking the ceasefire.",
         id="no denial"),
+    row("Israel accused Iran of sending missiles to Lebanon. Iran accused Israel of flying drones over its "
+        "reactors.", id="two charges on two things"),
 ]  # fmt: skip
 
 

@@ -38,6 +38,8 @@ WEAK = 0.25
 """Weight of a word that names an issue only where nothing else does."""
 PER_WORD = 0.5
 """What each further word of a phrase adds to its weight, as a share of the issue's."""
+WEST = "the-west"
+"""A group whose members stand together as those of an alliance do."""
 LONGEST_INITIALS = 3
 """Names up to this long are not looked for in capitals: "Us" has to stay apart from "US"."""
 
@@ -171,6 +173,19 @@ class Lexicon:
     def members_of(self, actor: str) -> tuple[str, ...]:
         """The actors in an alliance or group, by id; none for any other."""
         return self._actors[actor].members if actor in self._actors else ()
+
+    def allies_of(self, actor: str) -> frozenset[str]:
+        """The actor, its members, and those in an alliance with one of them."""
+        return _allies(self, actor)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _allies(words: Lexicon, actor: str) -> frozenset[str]:
+    """The actor, its members, and whoever is in an alliance with one of them."""
+    own = {actor, *words.members_of(actor)}
+    leagues = (one for one in words.vocabulary.actors if one.kind == "alliance" or one.id == WEST)
+    joined = (one for one in leagues if one.id in own or not own.isdisjoint(one.members))
+    return frozenset(own.union(*((one.id, *one.members) for one in joined)))
 
 
 def lexicon(vocabulary: Vocabulary, case: Case | None = None) -> Lexicon:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from detente.case.proposals import Voice
+from detente.reading.lexicon import Mention
+from detente.reading.scene import Scene
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage
 from detente.reading.voices import ids_of, voice_of
+
+BY_THE_WAY = frozenset({
+    "through", "via", "in", "at", "of", "from", "by", "under", "within", "near", "across", "over", "since",
+    "between", "among", "behind", "inside", "around", "off", "along", "like", "than",
+})  # fmt: skip
+"""Prepositions behind which nobody is spoken to: "passed to them through Oman"."""
+NO_PARTY = ("place", "outlet")
+"""Kinds of actor at whom nothing is directed."""
 
 
 def addressee(passage: Passage, verb: int, contents: list[int], at: At) -> Voice | None:
@@ -14,7 +24,8 @@ def addressee(passage: Passage, verb: int, contents: list[int], at: At) -> Voice
     own = ids_of(passage.scene, at.speaker)
     for noun in _candidates(passage.tree, verb, contents):
         voice = voice_of(passage.scene, passage.tree, noun, at.speaker)
-        if voice.id is not None and voice.id not in own and voice.span is not None:
+        party = voice.id is not None and passage.scene.lexicon.kind_of(voice.id) not in NO_PARTY
+        if party and voice.id not in own and voice.span is not None:
             return voice
     return first_other(passage, passage.tree.left[verb], passage.tree.right[verb], at)
 
@@ -22,18 +33,42 @@ def addressee(passage: Passage, verb: int, contents: list[int], at: At) -> Voice
 def _candidates(tree: Tree, verb: int, contents: list[int]) -> list[int]:
     found = tree.children(verb, "dobj", "dative")
     for preposition in tree.children(verb, "prep"):
-        found += tree.children(preposition, "pobj")
+        if tree.lower[preposition] not in BY_THE_WAY:
+            found += tree.children(preposition, "pobj")
     return found + [subject for kid in contents if (subject := tree.subject(kid)) is not None]
 
 
 def first_other(passage: Passage, first: int, last: int, at: At) -> Voice | None:
-    """The first party named between two words that is not the speaker's own."""
+    """The first party named between two words that is not the speaker's own; one of the two sides before others."""
     own = ids_of(passage.scene, at.speaker)
-    for one in passage.scene.named_in(*passage.tree.place(first, last)):
-        party = one.id not in own and one.how != "place" and one.kind != "outlet"
-        if party and not _describes(passage.tree, one.end):
-            return passage.scene.voice(one)
-    return None
+    named = [
+        one
+        for one in passage.scene.named_in(*passage.tree.place(first, last))
+        if one.id not in own and is_party(one) and not _describes(passage.tree, one.end)
+    ]
+    aside = (one for one in named if not _by_the_way(passage.tree, one))
+    best = next((one for one in named if one.id in passage.scene.sides), None) or next(aside, None)
+    return passage.scene.voice(best) if best is not None else None
+
+
+def is_party(one: Mention) -> bool:
+    """True for a name of somebody at whom something may be directed: not of where it is."""
+    return one.how != "place" and one.kind not in NO_PARTY
+
+
+def _by_the_way(tree: Tree, one: Mention) -> bool:
+    word = max(0, tree.first_at(one.end) - 1)
+    return tree.deps[word] == "pobj" and tree.lower[tree.heads[word]] in BY_THE_WAY
+
+
+def other_side(scene: Scene, speaker: Voice) -> str | None:
+    """Of the text's two sides, the one that a party stands against: not itself, and no ally of it."""
+    own = ids_of(scene, speaker)
+    if not own or len(scene.sides) < 2:
+        return None
+    allies = frozenset[str]().union(*map(scene.lexicon.allies_of, own))
+    left = [side for side in scene.sides if side not in allies]
+    return left[0] if len(left) == 1 else None
 
 
 def _describes(tree: Tree, end: int) -> bool:
