@@ -168,7 +168,7 @@ def test_every_field_of_a_statement_goes_into_json() -> None:
         evidence=span, sentence=span, checks=("Look.",),
     )  # fmt: skip
     found = statement(ReadingFile(document="a.txt", sha256="0", text_sha256="0", source="a"), one)
-    voice = {"name": "an envoy", "role": "envoy", "anonymous": True, "id": "norvale"}
+    voice = {"name": "an envoy", "role": "envoy", "anonymous": True, "id": "norvale", "members": []}
     place = {"start": 3, "end": 7, "text": "lock"}
     condition = {"kind": "trigger", **place, "by": voice}
     assert found["speaker"] == found["target"] == voice

@@ -13,7 +13,7 @@ import pytest
 
 from detente.case.measures import Ref
 from detente.case.parties import Actor
-from detente.case.proposals import About, Amount, Condition, Proposal, ReadingFile, Told, Voice
+from detente.case.proposals import About, Amount, Condition, Deed, Proposal, ReadingFile, Told, Voice
 from detente.case.statements import Quantity, Statement
 from detente.errors import CaseFaults, UsageError
 from detente.files import accept as accepting
@@ -110,6 +110,36 @@ def test_a_speaker_whom_the_case_does_not_know_is_added_only_when_confirmed(talk
     assert (one.speaker, one.voice, one.anonymous) == ("warden", None, True)
     assert one.quantity == Quantity(value=6.0, unit="boats", about=True)
     assert decided(talks, "p03").decision == "accepted"
+
+
+def test_of_several_who_speak_together_a_person_names_the_one_whose_words_they_are_to_be(
+    tmp_path: Path,
+) -> None:
+    shores = Voice(name="The two shores", members=("norvale", "ostmere"))
+    reading = with_proposal(tmp_path, replace(CONDITIONAL, speaker=shores, stance="claims", condition=None))
+    asked = "'The two shores' are several: name the one whose words these are to be in the case, "
+    with pytest.raises(UsageError, match=f"{asked}norvale or ostmere, or add them all as one actor"):
+        let_in(tmp_path, "p01", reading=reading)
+    let_in(tmp_path, "p01", Changes(speaker="ostmere"), reading)
+    one = statement(tmp_path, "s12")
+    assert (one.speaker, one.voice) == ("ostmere", "The two shores")
+
+
+def test_of_several_who_speak_together_the_only_one_that_the_case_knows_is_the_speaker(
+    tmp_path: Path,
+) -> None:
+    shores = Voice(name="The two shores", members=("norvale", "inseln"))
+    reading = with_proposal(tmp_path, replace(CONDITIONAL, speaker=shores, stance="claims", condition=None))
+    let_in(tmp_path, "p01", reading=reading)
+    one = statement(tmp_path, "s12")
+    assert (one.speaker, one.voice) == ("norvale", "The two shores")
+
+
+def test_an_act_of_several_is_the_act_of_each_that_the_case_knows(tmp_path: Path) -> None:
+    shores = Voice(name="The shores", members=("norvale", "inseln", "ostmere"))
+    reading = with_proposal(tmp_path, replace(MEETING, act=Deed(kind="meeting", by=(shores,))))
+    let_in(tmp_path, MEETING.id, reading=reading)
+    assert read_case(tmp_path).acts[-1].by == ("norvale", "ostmere")
 
 
 def test_a_binding_statement_needs_a_measure_and_a_person_may_name_it(talks: Path) -> None:

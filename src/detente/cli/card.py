@@ -242,4 +242,4 @@ ROWS: dict[str, Callable[[Proposal], Iterator[str]]] = {
 def _voice(voice: Voice) -> str:
     role = f", {voice.role}" if voice.role and voice.role.casefold() not in voice.name.casefold() else ""
     unnamed = ", not named" if voice.anonymous else ""
-    return f"{voice.name}{role}{unnamed} [{voice.id or 'nobody in the case'}]"
+    return f"{voice.name}{role}{unnamed} [{voice.id or ', '.join(voice.members) or 'nobody in the case'}]"

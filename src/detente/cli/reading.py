@@ -286,7 +286,8 @@ def statement(reading: ReadingFile, one: Proposal) -> dict[str, Any]:
 
 
 def _voice(voice: Voice) -> dict[str, Any]:
-    return {"name": voice.name, "role": voice.role, "anonymous": voice.anonymous, "id": voice.id}
+    names = {"name": voice.name, "role": voice.role, "anonymous": voice.anonymous}
+    return {**names, "id": voice.id, "members": list(voice.members)}
 
 
 def _told(told: Told) -> dict[str, Any]:
@@ -462,7 +463,7 @@ def _cells(one: Proposal) -> list[Text]:
 def _who(one: Proposal) -> str:
     voice = one.speaker
     role = f", {voice.role}" if voice.role and voice.role.casefold() not in voice.name.casefold() else ""
-    party = f" [{voice.id}]" if voice.id else ""
+    party = f" [{who}]" if (who := voice.id or ", ".join(voice.members)) else ""
     unnamed = " (not named)" if voice.anonymous else ""
     return seen(f"{voice.name}{role}{party}{unnamed}")
 
@@ -549,7 +550,8 @@ def _figure(amount: Amount) -> str:
 
 def _to(one: Proposal) -> Iterator[str]:
     if one.target:
-        party = f" [{one.target.id}]" if one.target.id and one.target.id != one.target.name else ""
+        who = one.target.id or ", ".join(one.target.members)
+        party = f" [{who}]" if who and who != one.target.name else ""
         yield f"{one.target.name}{party}"
 
 

@@ -109,7 +109,13 @@ class _Case:
             return None
         if voice.id in self.papers.known(Party, Actor):
             return voice.id
-        return self._names().get(_folded(voice.name))
+        together = self.members(voice)
+        return self._names().get(_folded(voice.name)) or (together[0] if len(together) == 1 else None)
+
+    def members(self, voice: Voice) -> tuple[str, ...]:
+        """Of those who speak together, the ones that the case knows."""
+        known = self.papers.known(Party, Actor)
+        return tuple(one for one in voice.members if one in known)
 
     def party(self, voice: Voice | None) -> str | None:
         """The party that a voice speaks for."""
@@ -194,7 +200,13 @@ def unknown_voices(papers: Papers, proposal: Proposal, changes: Changes = UNCHAN
     case = _Case(papers)
     told = proposal.act if tells_of_an_act(proposal, changes) else None
     voices = told.by if told else (proposal.speaker,)
-    return tuple(one for one in voices if (case.named(one) or _added(one, changes)) is None)
+    return tuple(
+        one for one in voices if not (case.members(one) if told else ()) and _is_unknown(case, one, changes)
+    )
+
+
+def _is_unknown(case: _Case, voice: Voice, changes: Changes) -> bool:
+    return (case.named(voice) or _added(voice, changes)) is None
 
 
 def suggested_actor(
@@ -265,11 +277,22 @@ def _act_lacks(case: _Case, reading: ReadingFile, proposal: Proposal, changes: C
     if not doers:
         yield Lack("by", f"the document does not say who did it: name {_sides(case)}")
     for voice in doers:
-        if (case.named(voice) or _added(voice, changes)) is None:
+        if not _who_did(case, voice, changes):
             yield Lack("by", _unknown(case, voice))
 
 
+def _who_did(case: _Case, voice: Voice, changes: Changes) -> tuple[str, ...]:
+    """A party or actor of the case; of several together, every one that the case knows."""
+    one = case.named(voice) or _added(voice, changes)
+    return (one,) if one else case.members(voice)
+
+
 def _unknown(case: _Case, voice: Voice) -> str:
+    if len(together := case.members(voice)) > 1:
+        return (
+            f"'{voice.name}' are several: name the one whose words these are to be in the case,"
+            f" {listed(together)}, or add them all as one actor"
+        )
     return f"the case has no party or actor for '{voice.name}': name {_sides(case)}, or add it as an actor"
 
 
@@ -330,11 +353,11 @@ def _act(
     date, deed = _done(reading, proposal, changes), proposal.act
     assert date is not None
     assert deed is not None
-    doers = [case.named(one) or _added(one, changes) for one in deed.by]
+    doers = [one for voice in deed.by for one in _who_did(case, voice, changes)]
     return Act(
         id=name,
         date=date,
-        by=changes.by if changes.by is not None else tuple(dict.fromkeys(one for one in doers if one)),
+        by=changes.by if changes.by is not None else tuple(dict.fromkeys(doers)),
         kind=changes.kind or deed.kind,
         what=_line(changes.says or proposal.says),
         place=deed.place,
@@ -428,7 +451,7 @@ def _to(case: _Case, proposal: Proposal, speaker: str) -> str | None:
 
 def _voice(case: _Case, voice: Voice, speaker: str, changes: Changes) -> str | None:
     """The person or office that spoke; None if it is just the party or actor itself."""
-    by_name = case.named(replace(voice, id=None)) or _added(voice, changes)
+    by_name = case.named(replace(voice, id=None, members=())) or _added(voice, changes)
     if not voice.role and by_name == speaker:
         return None
     return _titled(voice)

@@ -39,8 +39,8 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, OWN)
 OWN_KEYS = (
     "about", "act", "ambiguous", "anonymous", "approximator", "article", "attribution", "bound", "by",
     "caseId", "checks", "condition", "cue", "decision", "deed", "directedAt", "event", "exception",
-    "figure", "force", "high", "issue", "kind", "low", "measure", "modality", "mode", "obligation", "party",
-    "place", "plover", "polarity", "precision", "proposal", "reciprocal", "role", "said", "meant", "says",
+    "figure", "force", "high", "issue", "kind", "low", "measure", "members", "modality", "mode", "obligation",
+    "party", "place", "plover", "polarity", "precision", "proposal", "reciprocal", "role", "said", "meant", "says",
     "speaker", "stance", "unit", "words",
 )  # fmt: skip
 """Keys of a statement that are this project's own."""
@@ -265,7 +265,10 @@ def _voice(voice: Voice | None) -> dict[str, Any] | None:
     if voice is None:
         return None
     anonymous = True if voice.anonymous else None
-    return _full({"name": voice.name, "party": voice.id, "role": voice.role, "anonymous": anonymous})
+    return _full({
+        "name": voice.name, "party": voice.id, "members": list(voice.members), "role": voice.role,
+        "anonymous": anonymous,
+    })  # fmt: skip
 
 
 def _condition(condition: Condition | None) -> dict[str, Any] | None:

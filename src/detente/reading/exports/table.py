@@ -7,7 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterable
 
-from detente.case.proposals import Proposal, ReadingFile
+from detente.case.proposals import Proposal, ReadingFile, Voice
 from detente.reading.exports.plover import plover
 
 Cell = str | int | float | None
@@ -23,7 +23,7 @@ COLUMNS: dict[str, Callable[[ReadingFile, Proposal], Cell]] = {
     "case_id": lambda file, one: one.as_,
     "stance": lambda file, one: one.stance,
     "speaker": lambda file, one: one.speaker.name,
-    "speaker_id": lambda file, one: one.speaker.id,
+    "speaker_id": lambda file, one: _ids(one.speaker),
     "speaker_role": lambda file, one: one.speaker.role,
     "anonymous": lambda file, one: _yes(one.speaker.anonymous),
     "chain": lambda file, one: _listed((told.who.name for told in one.chain), " > "),
@@ -32,7 +32,7 @@ COLUMNS: dict[str, Callable[[ReadingFile, Proposal], Cell]] = {
     "issues": lambda file, one: _listed(about.issue for about in one.about),
     "measures": lambda file, one: _listed(about.measure for about in one.about),
     "target": lambda file, one: one.target.name if one.target else None,
-    "target_id": lambda file, one: one.target.id if one.target else None,
+    "target_id": lambda file, one: _ids(one.target) if one.target else None,
     "condition_kind": lambda file, one: one.condition.kind if one.condition else None,
     "condition": lambda file, one: one.condition.text if one.condition else None,
     "polarity": lambda file, one: one.polarity,
@@ -43,7 +43,7 @@ COLUMNS: dict[str, Callable[[ReadingFile, Proposal], Cell]] = {
     "meant": lambda file, one: _iso(one.meant.date) if one.meant else None,
     "quoted": lambda file, one: _yes(one.quote is not None),
     "act": lambda file, one: one.act.kind if one.act else None,
-    "act_by": lambda file, one: _listed(who.id or who.name for who in one.act.by) if one.act else None,
+    "act_by": lambda file, one: _listed(_ids(who) or who.name for who in one.act.by) if one.act else None,
     "act_place": lambda file, one: one.act.place if one.act else None,
     "article": lambda file, one: one.obligation.article if one.obligation else None,
     "force": lambda file, one: one.obligation.force if one.obligation else None,
@@ -100,6 +100,11 @@ def _listed(entries: Iterable[str | None], between: str = "; ") -> str:
 
 def _yes(true: bool) -> str:
     return "yes" if true else "no"
+
+
+def _ids(voice: Voice) -> str | None:
+    """The party or actor; of several together, each of them."""
+    return voice.id or _listed(voice.members) or None
 
 
 def _iso(date: dt.date | None) -> str | None:
