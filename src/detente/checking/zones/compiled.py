@@ -101,7 +101,7 @@ class CompiledZone:
         return np.flatnonzero(self.states >= NEAR)
 
     def cells(self) -> dict[str, NDArray[np.generic]]:
-        """Columns of the first table: `cell` (int32) and `state` (int8), far outside left out."""
+        """Columns of the first table, one row a cell that is not far outside: `cell` and `state`."""
         held = np.flatnonzero(self.states)
         return {"cell": held.astype(np.int32), "state": self.states[held].astype(np.int8)}
 

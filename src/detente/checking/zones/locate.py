@@ -12,22 +12,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.checking.zones.compiled import MIXED, NEAR, CompiledZone
+from detente.engines.coordinates import FINE, refuse
 from detente.maths.geodesy import arc_km, distance_km, from_space, nearest_on_chord, to_space
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-FINE, MISSING, ENDLESS, SWAPPED, NORTH, EAST = range(6)
-REASONS = {
-    FINE: None,
-    MISSING: "a coordinate is missing or is not a number",
-    ENDLESS: "a coordinate is infinite",
-    SWAPPED: "the latitude is beyond 90 degrees and would do as a longitude: the two may be swapped",
-    NORTH: "the latitude is beyond 90 degrees",
-    EAST: "the longitude is beyond 180 degrees",
-}
-"""Why a position is refused. One that is refused is neither inside nor outside."""
 PLAIN_KM = 300.0
 """Up to here the length of an arc comes from its chord: within 35 cm. Beyond, from Vincenty's formula."""
 CHUNK = 300_000
@@ -40,25 +31,12 @@ class Located:
 
     inside     bool; False where refused
     km         to the border, never negative; NaN beyond the zone's distance and where refused
-    refused    a key of REASONS
+    refused    FINE, or a key of `engines.coordinates.REASONS`
     """
 
     inside: Bools
     km: Floats
     refused: NDArray[np.int8]
-
-
-def refuse(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.int8]:
-    """For every position a key of REASONS."""
-    x, y = np.asarray(lon, float), np.asarray(lat, float)
-    rules = {
-        MISSING: np.isnan(x) | np.isnan(y),
-        ENDLESS: np.isinf(x) | np.isinf(y),
-        SWAPPED: (np.abs(y) > 90) & (np.abs(y) <= 180) & (np.abs(x) <= 90),
-        NORTH: np.abs(y) > 90,
-        EAST: np.abs(x) > 180,
-    }
-    return np.select(list(rules.values()), list(rules), FINE).astype(np.int8)
 
 
 def locate(zone: CompiledZone, lon: ArrayLike, lat: ArrayLike) -> Located:

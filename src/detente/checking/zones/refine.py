@@ -29,7 +29,7 @@ SMALL_KM = 6300.0
 """Less than any radius of curvature of WGS 84 (6335.4 km along the meridian at the equator)."""
 SLACK_KM = 1e-6
 """Added to bounds against rounding: a millimetre."""
-ENOUGH = 24_000
+ENOUGH = 10_000
 """Near cells at which refining stops; the next round would make about three times as many."""
 MOST = 3_000_000
 """Cells of a grid at most, far ones counted."""
