@@ -1,16 +1,13 @@
 """In: a sentence, and what was uttered before it. Out: whose words it carries on with.
 
 "X said it was ready. It would not bargain.": reported still. A list of what was agreed, parted by
-semicolons. A voice in the middle that the parser was not shown. A quotation that it did not hang on its
-speaker.
+semicolons. A quotation that the parser did not hang on its speaker.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from detente.case.proposals import Told, Voice
 from detente.case.statements import BINDING
 from detente.reading.grammar import PAST_MODALS
 from detente.reading.ranges import uttered
@@ -23,8 +20,6 @@ from detente.reading.voices import voice_of
 
 INNER_NOUNS = ("compound", "pobj", "poss", "nmod", "npadvmod")
 """Relations of a noun that stands within another's phrase."""
-NEAR = 120
-"""Code points before a voice in the middle in which its party is looked for."""
 Sentence = tuple[int, int]
 """First word, one past the last."""
 
@@ -75,45 +70,6 @@ def _is_item(tree: Tree, sentence: Sentence, root: int) -> bool:
     )
     starts = next(words, tree.lower[sentence[0]])
     return starts == "to" and tree.is_verb(root) and tree.subject(root) is None
-
-
-# ---- voices in the middle
-
-
-def in_the_middle(scene: Scene, at: At, found: Sequence[re.Match[str]]) -> At:
-    """The voice of a sentence, with whoever was put into the middle of it."""
-    for one in found:
-        voice = _voice_in(scene, one)
-        if voice is not None and voice.name != at.speaker.name:
-            told = Told(who=voice, cue=one["cue"], span=scene.span(*one.span("cue")))
-            return At(chain=(*at.chain, told), told=False, attribution="indirect")
-    return at
-
-
-def _voice_in(scene: Scene, one: re.Match[str]) -> Voice | None:
-    """Who is put into the middle: a pronoun, a person known by name, an actor, or somebody in office."""
-    last, span = one["who"].lower().split()[-1], scene.span(*one.span("who"))
-    if last in ("he", "she"):
-        return scene.person or scene.crowd
-    if last in ("they", "it"):
-        return (scene.crowd if last == "they" else scene.body) or scene.body
-    known = scene.persons.get(last)
-    if known is not None:
-        actor = known.id or _named_before(scene, one.start())
-        return Voice(name=known.name, id=actor, role=known.role, span=span)
-    named = scene.named_in(*one.span("who"))
-    if named:
-        return Voice(name=one["who"], id=named[-1].id, span=span)
-    if last in shapes()["bodies"]:
-        actor = _named_before(scene, one.start()) or (scene.body.id if scene.body else None)
-        return Voice(name=one["who"], id=actor, span=span)
-    return scene.person if last in shapes()["persons"] else None
-
-
-def _named_before(scene: Scene, at: int) -> str | None:
-    """The party named last before: "Russia will answer, its ministry said, if ..."."""
-    near = [one.id for one in scene.named_in(max(0, at - NEAR), at) if one.how != "place"]
-    return near[-1] if near else None
 
 
 # ---- quotations that hang on nobody

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.case.proposals import Voice
-from detente.reading.owners import last_league, owner_meant
+from detente.reading.owners import last_league, owner_meant, speakers
 from detente.reading.phrases import extent, neat, place_of, without_article
-from detente.reading.scene import Person, Scene
+from detente.reading.scene import Person, Scene, last_word
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 
@@ -28,7 +28,8 @@ def in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice)
         return voice
     if voice.id is None and not (voice.anonymous and _of_nobody(tree, word)):
         voice = replace(voice, id=_party(scene, tree, word, voice, speaker, words))
-    _take_note(scene, voice, words[-1], plural=tree.is_plural(word))
+    if not tree.is_plural(word):
+        take_note(scene, voice)
     return voice
 
 
@@ -44,13 +45,12 @@ def _party(
     )
 
 
-def _take_note(scene: Scene, voice: Voice, key: str, *, plural: bool) -> None:
+def take_note(scene: Scene, voice: Voice) -> None:
     """Keep for whom somebody speaks: by family name, or by the whole of an office nobody is named in."""
-    if voice.id is None:
-        return
-    if key in scene.persons:
+    key = last_word(voice)
+    if voice.id is not None and key in scene.persons:
         scene.persons[key] = replace(scene.persons[key], id=voice.id)
-    elif voice.role is not None and voice.name.endswith(voice.role) and not plural:
+    elif voice.id is not None and voice.role is not None and voice.name.endswith(voice.role):
         scene.persons[voice.name] = Person(voice.name, voice.id, voice.name)
 
 
@@ -120,7 +120,9 @@ def _of_last_body(scene: Scene, office: Sequence[str]) -> str | None:
 def actor_of(scene: Scene, tree: Tree, word: int) -> str | None:
     """The party that a phrase names: the last one named up to its head, else the first after it."""
     first, last = extent(tree, word)
-    named = scene.named_in(tree.starts[first], tree.ends[word])
+    people = tree.lower[word] in shapes()["persons"]
+    place = tree.place(first, word)
+    named = speakers(scene, *place) if people else scene.named_in(*place)
     if tree.lower[word] in shapes()["leagues"]:
         return named[-1].id if named else last_league(scene, tree.lower[word], tree.starts[word])
     before = [one.id for one in named if one.how != "place" or one.end == tree.ends[word]]
@@ -134,8 +136,12 @@ def _named_after(scene: Scene, tree: Tree, word: int, last: int) -> str | None:
     sent = tree.lower[word] in shapes()["posted"]
     for preposition in tree.children(word, "prep"):
         opener = tree.lower[preposition]
-        if preposition <= last and opener not in ("on", "to") and not (sent and opener not in ("of", "from")):
-            named = scene.named_in(tree.starts[preposition], tree.ends[last])
+        if (
+            preposition <= last
+            and opener not in ("on", "to")
+            and not (sent and opener not in ("of", "from"))
+        ):
+            named = speakers(scene, tree.starts[preposition], tree.ends[last])
             if named:
                 return named[0].id
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.reading.lexicon import Mention
 from detente.reading.phrases import extent
 from detente.reading.scene import Scene
 from detente.reading.tables import shapes
@@ -19,6 +20,10 @@ LEAGUES = ("organisation", "alliance")
 """The kinds of actor that are taken up as "the agency", "the alliance"."""
 
 
+MOST = 9
+"""Members from which a group is a direction of the compass, and nobody's side."""
+
+
 def owner_meant(scene: Scene, tree: Tree, noun: int) -> str | None:
     """The party of "its" in "its spokesman", of "the ministry's" in "the ministry's envoy"."""
     owner = tree.child(noun, "poss")
@@ -28,7 +33,7 @@ def owner_meant(scene: Scene, tree: Tree, noun: int) -> str | None:
     if lower in shapes()["leagues"]:
         return last_league(scene, lower, tree.starts[owner])
     if lower in POSSESSIVES or lower in shapes()["bodies"]:
-        return _topic_before(scene, tree, owner)
+        return topic_before(scene, tree, owner)
     return None
 
 
@@ -45,7 +50,7 @@ def _is_called(scene: Scene, actor: str, noun: str) -> bool:
     return noun == scene.lexicon.kind_of(actor) or noun in scene.lexicon.name_of(actor).lower().split()
 
 
-def _topic_before(scene: Scene, tree: Tree, word: int) -> str | None:
+def topic_before(scene: Scene, tree: Tree, word: int) -> str | None:
     """The party that the last subject before a word names; else the last one named in the sentence before."""
     subjects = (_party_of(scene, tree, one) for one in _subjects_before(tree, word))
     topic = next((one for one in subjects if one is not None), None)
@@ -66,8 +71,18 @@ def _is_subject(tree: Tree, word: int) -> bool:
 
 def _party_of(scene: Scene, tree: Tree, noun: int) -> str | None:
     first, _ = extent(tree, noun)
-    named = scene.named_in(tree.starts[first], tree.ends[noun])
+    named = speakers(scene, tree.starts[first], tree.ends[noun])
     return named[-1].id if named else None
+
+
+def speakers(scene: Scene, start: int, end: int) -> list[Mention]:
+    """The actors named between two places for whom somebody may speak: for no region, nor "the West"."""
+    return [one for one in scene.named_in(start, end) if _has_a_voice(scene, one)]
+
+
+def _has_a_voice(scene: Scene, one: Mention) -> bool:
+    few = one.kind == "group" and len(scene.lexicon.members_of(one.id)) < MOST
+    return few or one.kind in ("state", "alliance", "organisation", "outlet")
 
 
 def _named_last(scene: Scene, tree: Tree, word: int) -> str | None:

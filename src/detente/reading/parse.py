@@ -28,7 +28,10 @@ BRACKETS = re.compile(r"\[([^\]]{1,40})\]")
 NAMED = r"he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+"
 IN_OFFICE = r"(?:the|its|his|her|their|a|an|one|another)\s(?:[\w’'-]+\s){0,3}"
 """Who may be put into the middle of what they say: by name, or before the word for an office or a body."""
-WHEN = r"\s(?:again|later|too|then|also|yesterday|today)|(?:\s(?:late|early))?\s(?:on|in|at|during|last)\s(?:\w+\s){0,4}?\w+"
+WHEN = (
+    r"\s(?:again|later|too|then|also|yesterday|today)"
+    r"|(?:\s(?:late|early))?\s(?:on|in|at|during|last)\s(?:\w+\s){0,4}?\w+"
+)
 
 
 def model_version(name: str = MODEL) -> str:

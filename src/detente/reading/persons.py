@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.reading.offices import actor_of
+from detente.reading.owners import speakers
 from detente.reading.phrases import extent, is_proper, neat, place_of, title_and_name, without_article
 from detente.reading.scene import Person, Scene
 from detente.reading.tables import shapes
@@ -79,7 +80,7 @@ def _sent_by(scene: Scene, tree: Tree, word: int) -> str | None:
 
 
 def _last_named(scene: Scene, start: int, end: int) -> str | None:
-    named = scene.named_in(start, end)
+    named = speakers(scene, start, end)
     return named[-1].id if named else None
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from detente.case.proposals import Span, Voice
 from detente.case.vocabulary import TermKind
@@ -20,6 +21,8 @@ from detente.reading.tables import shapes
 
 UNREAD = frozenset({"boilerplate", "byline"})
 """Blocks in which no side is named."""
+OF_AN_OFFICE = ("of", "in", "for", "to", "at", "from", "on", "with")
+"""Before what an office is of."""
 PARTIES: tuple[TermKind, ...] = ("state", "alliance", "group")
 """The kinds of actor that take positions."""
 
@@ -144,5 +147,7 @@ def last_word(voice: Voice) -> str:
 
 
 def _is_one_person(voice: Voice) -> bool:
-    last = last_word(voice)
-    return last in shapes()["persons"] and not last.endswith("s")
+    """True for an office by its head: "the observer of the Agency"."""
+    words = voice.name.lower().split()
+    last = next(one for one, after in pairwise((*words, "of")) if after in OF_AN_OFFICE)
+    return last in shapes()["persons"] and not last.endswith("s") and last != "delegation"

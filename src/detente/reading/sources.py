@@ -18,7 +18,6 @@ from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage
 from detente.reading.voices import same, voice_of
 
-
 MEASURED = ("long", "soon", "far", "much", "well", "many")
 """Words between two "as": "as long as"."""
 TELLING = ("in", "by", "on", "to", "from")

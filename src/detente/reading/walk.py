@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from detente.reading.carrying import (
     Sentence,
-    in_the_middle,
     one_more,
     quoted_by,
     reported_still,
@@ -24,6 +23,7 @@ from detente.reading.cues import adds, asks_who, saying_of, tells, term_of
 from detente.reading.forms import acting, is_clause, is_consequence
 from detente.reading.frames import frame_of
 from detente.reading.grammar import ASIDES, CONTRASTING
+from detente.reading.middles import in_the_middle
 from detente.reading.nouns import nouns_of, said_by_noun
 from detente.reading.quotes import Quotation
 from detente.reading.ranges import opener_of
@@ -77,7 +77,7 @@ def _here(
     """In whose voice a sentence stands: of who is put into its middle, else of the one reported before."""
     start, end = passage.tree.place(sentence[0], sentence[1] - 1)
     within = [one for one in asides if start <= one.start() < end]
-    here = in_the_middle(passage.scene, base, within)
+    here = in_the_middle(passage.scene, passage.tree, base, within)
     if here is not base or not base.is_the_documents or left is None:
         return here
     return left if reported_still(passage.scene, passage.tree, sentence, left) else base

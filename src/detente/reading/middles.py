@@ -1,0 +1,79 @@
+"""In: a voice put into the middle of what it says, which the parser was not shown. Out: whose words those are.
+
+"The road, its deputy minister said, would stay shut": the party by what is named, by what "its" takes up, or by
+the office under which somebody spoke before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.case.proposals import Told, Voice
+from detente.reading.offices import take_note
+from detente.reading.owners import POSSESSIVES, topic_before
+from detente.reading.phrases import without_article
+from detente.reading.scene import Scene
+from detente.reading.tables import shapes
+from detente.reading.trees import Tree
+from detente.reading.utterances import At
+
+
+def in_the_middle(scene: Scene, tree: Tree, at: At, found: Sequence[re.Match[str]]) -> At:
+    """The voice of a sentence, with whoever was put into the middle of it."""
+    for one in found:
+        voice = _voice_in(scene, tree, one)
+        if voice is not None and voice.name != at.speaker.name:
+            scene.remember(voice)
+            told = Told(who=voice, cue=one["cue"], span=scene.span(*one.span("cue")))
+            return At(chain=(*at.chain, told), told=False, attribution="indirect")
+    return at
+
+
+def _voice_in(scene: Scene, tree: Tree, one: re.Match[str]) -> Voice | None:
+    """Who is put into the middle: a pronoun, a person known by name, an actor, or somebody in office."""
+    words = one["who"].lower().split()
+    if words[-1] in ("he", "she"):
+        return scene.person or scene.crowd
+    if words[-1] in ("they", "it"):
+        return (scene.crowd if words[-1] == "they" else scene.body) or scene.body
+    known, span = scene.persons.get(words[-1]), scene.span(*one.span("who"))
+    if known is not None:
+        return Voice(name=known.name, id=known.id, role=known.role, span=span)
+    named = scene.named_in(*one.span("who"))
+    actor = named[-1].id if named else None
+    if words[-1] in shapes()["persons"]:
+        return _in_office(scene, tree, one, actor)
+    if actor is not None:
+        return Voice(name=one["who"], id=actor, span=span)
+    spoken = words[-1] in shapes()["bodies"] or words[-1] in shapes()["papers"]
+    return _body(scene, tree, one) if spoken else None
+
+
+def _in_office(scene: Scene, tree: Tree, one: re.Match[str], actor: str | None) -> Voice:
+    """The one who spoke before under this office, else somebody new."""
+    first, last = one["who"].lower().split()[0], one["who"].lower().split()[-1]
+    span = scene.span(*one.span("who"))
+    before = _spoke_as(scene, last) if actor is None and first == "the" else None
+    if before is not None:
+        return replace(before, span=span)
+    if actor is None and first in POSSESSIVES:
+        actor = topic_before(scene, tree, tree.first_at(one.start()))
+    nameless = last in shapes()["nameless"]
+    role = without_article(one["who"])
+    voice = Voice(name=one["who"], id=actor, role=role, anonymous=nameless, span=span)
+    take_note(scene, voice)
+    return voice
+
+
+def _spoke_as(scene: Scene, office: str) -> Voice | None:
+    """Who was last spoken of under an office."""
+    known = (scene.person, scene.crowd, scene.body)
+    return next((one for one in known if one and one.role and office in one.role.lower()), scene.person)
+
+
+def _body(scene: Scene, tree: Tree, one: re.Match[str]) -> Voice:
+    """ "The ministry": of whoever is spoken of in the sentence, or spoke last."""
+    actor = topic_before(scene, tree, tree.first_at(one.start())) or (scene.body.id if scene.body else None)
+    return Voice(name=one["who"], id=actor, span=scene.span(*one.span("who")))
