@@ -153,6 +153,8 @@ def body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:
         return "us"
     if lower not in shapes()["bodies"]:
         return None
+    if text.lower().startswith(("our ", "my ")):
+        return speaker.id
     if speaker.id is not None and scene.lexicon.kind_of(speaker.id) == "state":
         return speaker.id
     return scene.body.id if scene.body else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from detente.case.proposals import Amount, Proposal
 from detente.reading.cards import cards, clause_card, numbered
+from detente.reading.cast import learn_cast
 from detente.reading.document import Block, Document
 from detente.reading.issuers import Part, part_at, parts
 from detente.reading.lexicon import Lexicon
@@ -60,11 +61,12 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
         return _read_treaty(document, lexicon)
     scene = scene_of(document, lexicon)
     voices = parts(document, scene)
-    silent = frozenset(start for part in voices for start in part.head)
+    cast = learn_cast(document, scene, None if voices[0].at.told else voices[0].at.speaker.id)
+    silent = cast.blocks.union(*(part.head for part in voices))
     blocks = tuple(
         block for block in document.blocks if block.kind not in SILENT and block.start not in silent
     )
-    turns = turns_of(document, blocks)
+    turns = turns_of(document, blocks, cast.asking)
     spoken = tuple(replace(block, start=start) for block, start in zip(blocks, turns.starts, strict=True))
     trees = parse(document.text, spoken, model)
     for tree in trees:
@@ -104,7 +106,7 @@ def _utterances(
             scene.begin(here.at.speaker, told=here.at.told)
         base = part.at
         if (label := turns.labels.get(index)) is not None:
-            speech = speech_of(document, scene, base, label, asks=label.name in turns.asking)
+            speech = speech_of(document, scene, base, label, turns)
         marks = quotations(document.text, block.start, block.end, goes_on=left_open is not None)
         if turns.labels:
             voices = {first: speech or base for first, _ in tree.sents}

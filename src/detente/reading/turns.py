@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.case.proposals import Told, Voice
 from detente.reading.document import Block, Document
@@ -48,15 +48,24 @@ class Turns:
     asking: frozenset[str]
     starts: tuple[int, ...]
 
+    @property
+    def answering(self) -> frozenset[str]:
+        """Who has the floor and does not mostly ask."""
+        return frozenset(one.name for one in self.labels.values()) - self.asking
 
-def turns_of(document: Document, blocks: Sequence[Block]) -> Turns:
-    """Who has the floor in each block of a transcript, and where its own words begin."""
+
+def turns_of(document: Document, blocks: Sequence[Block], asking: frozenset[str] = frozenset()) -> Turns:
+    """Who has the floor in each block of a transcript, and where its own words begin.
+
+    asking  the names, in lower case, of those who are said to ask
+    """
     found = labels(document, blocks)
     starts = (
         found[index].end if index in found else _after_dateline(document, block)
         for index, block in enumerate(blocks)
     )
-    return Turns(found, _interviewers(document, blocks, found), tuple(starts))
+    named = {one.name for one in found.values() if one.name.lower().split()[-1] in asking}
+    return Turns(found, _interviewers(document, blocks, found) | named, tuple(starts))
 
 
 def _after_dateline(document: Document, block: Block) -> int:
@@ -88,9 +97,12 @@ def _interviewers(document: Document, blocks: Sequence[Block], found: dict[int, 
     )
 
 
-def speech_of(document: Document, scene: Scene, base: At, label: Label, *, asks: bool) -> At:
+def speech_of(document: Document, scene: Scene, base: At, label: Label, turns: Turns) -> At:
     """The voice of whoever has the floor; one who asks only tells what others said."""
+    asks = label.name in turns.asking
     voice = _label_voice(scene, label)
+    if voice.id is None and not asks and turns.answering == {label.name} and not base.told:
+        voice = replace(voice, id=base.speaker.id)
     scene.remember(voice)
     scene.person = voice
     outlet = base.chain if base.told and document.outlet else ()
