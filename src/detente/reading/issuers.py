@@ -8,13 +8,13 @@ many parts, each under its own heading.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.case.proposals import Told, Voice
 from detente.reading.document import Document
 from detente.reading.mastheads import Head, heads, is_joint, issuer_of, issues
 from detente.reading.scene import Scene
-from detente.reading.signers import joint_voice
+from detente.reading.signers import called, joint_voice, signatures
 from detente.reading.utterances import At
 
 
@@ -36,7 +36,9 @@ def parts(document: Document, scene: Scene) -> tuple[Part, ...]:
     """The parts of a document, in order; a report of an outlet has one."""
     found = [] if _is_press(document) else list(heads(document))
     first, later = (found[:1], found[1:]) if found and found[0].start == _start(document) else ([], found)
-    outset = Part(_start(document), _outset(document, scene, first), _silent(first))
+    voice = _outset(document, scene, first)
+    signed = signatures(document) if voice.speaker.members else frozenset()
+    outset = Part(_start(document), voice, _silent(first) | signed)
     others = (_later(document, scene, one) for one in later)
     return (outset, *(one for one in others if one is not None))
 
@@ -77,7 +79,10 @@ def _later(document: Document, scene: Scene, head: Head) -> Part | None:
 def _issuer(document: Document, scene: Scene, head: Head) -> Voice | None:
     if is_joint(document, head):
         return joint_voice(document, scene, head)
-    return issuer_of(document, scene, head)
+    issuer = issuer_of(document, scene, head)
+    if issuer is not None and issuer.members:
+        return replace(issuer, name=called(document, head, len(issuer.members)))
+    return issuer
 
 
 def _issued_by(issuer: Voice) -> At:

@@ -164,7 +164,12 @@ def _together(document: Document, named: list[Mention]) -> tuple[str, ...]:
 
 def _name(scene: Scene, speaking: list[_Line], actor: str | None) -> str:
     """The body's own line, "Ministry of Foreign Affairs"; else the name of whom it speaks for."""
-    own = (line.text for line in speaking if _body().search(line.text) and not _issued().search(line.text))
+    put_out = (_issued(), _answered())
+    own = (
+        line.text
+        for line in speaking
+        if _body().search(line.text) and not any(each.search(line.text) for each in put_out)
+    )
     line = next(own, None)
     if line is None or len(line.split()) > LONGEST_NAME:
         return scene.lexicon.name_of(actor) if actor else THEY

@@ -57,7 +57,7 @@ def _calling() -> re.Pattern[str]:
 def joint_voice(document: Document, scene: Scene, head: Head) -> Voice:
     """All who put a joint paper out, under the name by which it calls them most."""
     members = signers(document, scene, head)
-    return Voice(name=_called(document, head, len(members)), members=members)
+    return Voice(name=called(document, head, len(members)), members=members)
 
 
 def signers(document: Document, scene: Scene, head: Head) -> tuple[str, ...]:
@@ -71,8 +71,8 @@ def signers(document: Document, scene: Scene, head: Head) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
-def _called(document: Document, head: Head, count: int) -> str:
-    """What the paper calls them most: "the participants"; where it calls them nothing, the sides."""
+def called(document: Document, head: Head, count: int) -> str:
+    """What a joint paper calls its sides most: "the participants"; where it calls them nothing, the sides."""
     body = document.text[head.blocks[-1].end :]
     plural = (one[0] for one in _calling().finditer(body) if one["noun"].lower().endswith("s"))
     calls = Counter(" ".join(one.split()) for one in plural)
@@ -138,6 +138,13 @@ def _by_signature(scene: Scene, document: Document) -> tuple[str, ...]:
         for found in SIGNATURE.finditer(document.text, block.start, block.end):
             named.extend(one for one in scene.named_in(found.end(), block.end) if one.start == found.end())
     return _sides(scene, named)
+
+
+def signatures(document: Document) -> frozenset[int]:
+    """Where the blocks start that are there to be signed: "For the Government of X:"."""
+    last = document.blocks[-SIGNING:]
+    signed = (one for one in last if SIGNATURE.match(document.text, one.start, one.end))
+    return frozenset(one.start for one in signed if document.text[one.end - 1] not in ".!")
 
 
 def _sides(scene: Scene, named: list[Mention]) -> tuple[str, ...]:

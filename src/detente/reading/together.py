@@ -42,20 +42,16 @@ def together(scene: Scene, tree: Tree, word: int, voice: Voice) -> Voice:
         start, end = tree.place(first, last)
         name = neat(scene.document.text[start:end])
         return replace(voice, name=name, id=None, members=joined, role=None, span=scene.span(start, end))
-    if voice.id is not None and not _may_be_some(scene, voice.id):
+    some = _collective(scene, tree, word, voice)
+    if some is voice and voice.id is not None:
         return replace(voice, members=members_of_group(scene, voice.id))
-    return _collective(scene, tree, word, voice)
+    return some
 
 
 def members_of_group(scene: Scene, actor: str) -> tuple[str, ...]:
     """The members of a group that is spoken of as so many: the E3, the two Koreas."""
     members = scene.lexicon.members_of(actor) if scene.lexicon.kind_of(actor) == "group" else ()
     return members if len(members) < MOST else ()
-
-
-def _may_be_some(scene: Scene, actor: str) -> bool:
-    """A region or a group, which may be so many of those who put the paper out."""
-    return bool(scene.members) and scene.lexicon.kind_of(actor) in ("place", "group")
 
 
 # ---- named one by one
