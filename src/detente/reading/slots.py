@@ -6,11 +6,12 @@ Its evidence, its condition, its figures, its dates, at whom it is directed, the
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.acts import ActKind
 from detente.case.proposals import About, Amount, Condition, Deed, Quoted, Span, Voice, When
+from detente.case.statements import Stance
 from detente.reading.conditions import Hang
 from detente.reading.deeds import deed_of
 from detente.reading.document import Document
@@ -27,6 +28,13 @@ from detente.reading.voices import ids_of
 
 BETWEEN_SIDES = frozenset({"denies"})
 """Stances that the two sides of a text take towards each other, whoever else is named in them."""
+TELLING: Mapping[Stance, frozenset[ActKind]] = {
+    "claims": frozenset(),
+    "accuses": frozenset(),
+    "denies": frozenset({"no-answer"}),
+    "demands": frozenset({"request"}),
+}
+"""The stances that tell of an act, and of which kinds; of any, if none is named."""
 UP_TO_A_CUE = 4
 """Words between a date and the word of saying that it hangs on: "said late on Tuesday"."""
 
@@ -143,9 +151,18 @@ def deed_in(one: Utterance) -> Deed | None:
 
 
 def kind_of_act(one: Utterance) -> ActKind | None:
-    """The kind of act that a claim tells of."""
-    telling = one.stance in ("claims", "accuses")
-    return deed_of(one.tree, one.head, one.first, one.last) if telling else None
+    """The kind of act that a claim tells of; that an answer did not come, or that something was asked for."""
+    allowed = TELLING.get(one.stance)
+    if allowed is None:
+        return None
+    heads = (one.head, *(_charged(one.tree, one.head) if one.stance == "accuses" else ()))
+    kinds = (deed_of(one.tree, head, one.first, one.last) for head in heads)
+    return next((kind for kind in kinds if kind is not None and (not allowed or kind in allowed)), None)
+
+
+def _charged(tree: Tree, verb: int) -> list[int]:
+    """What one is accused of: "firing" in "accused the guards of firing at a patrol"."""
+    return [deed for of in tree.children(verb, "prep") for deed in tree.children(of, "pcomp")]
 
 
 # ---- conditions and targets
