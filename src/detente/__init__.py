@@ -3,6 +3,7 @@
 >>> import detente
 >>> case = detente.load("talks")                     # doctest: +SKIP
 >>> signing = detente.sign(case)                     # doctest: +SKIP
+>>> findings = detente.check(case)                   # doctest: +SKIP
 >>> page = detente.brief(case).html                  # doctest: +SKIP
 >>> said = detente.read("herald.txt").proposals      # doctest: +SKIP
 
@@ -17,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.briefing.brief import Brief as Brief
+    from detente.case.agreements import Agreement as Agreement
     from detente.case.case import Case as Case
     from detente.case.proposals import Proposal as Proposal
+    from detente.checking.results import Checking as Checking
     from detente.desk import brief as brief
+    from detente.desk import check as check
     from detente.desk import lint as lint
     from detente.desk import load as load
     from detente.desk import read as read
@@ -38,9 +42,11 @@ if TYPE_CHECKING:
     from detente.signing.results import Signing as Signing
 
 _HOMES = {
+    "Agreement": "detente.case.agreements",
     "Brief": "detente.briefing.brief",
     "Case": "detente.case.case",
     "CaseFaults": "detente.errors",
+    "Checking": "detente.checking.results",
     "DetenteError": "detente.errors",
     "Document": "detente.reading.document",
     "Fault": "detente.errors",
@@ -54,6 +60,7 @@ _HOMES = {
     "Signing": "detente.signing.results",
     "UsageError": "detente.errors",
     "brief": "detente.desk",
+    "check": "detente.desk",
     "lint": "detente.desk",
     "load": "detente.desk",
     "read": "detente.desk",
@@ -61,9 +68,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "Agreement",
     "Brief",
     "Case",
     "CaseFaults",
+    "Checking",
     "DetenteError",
     "Document",
     "Fault",
@@ -77,6 +86,7 @@ __all__ = [
     "Signing",
     "UsageError",
     "brief",
+    "check",
     "lint",
     "load",
     "read",

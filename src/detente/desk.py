@@ -1,10 +1,10 @@
 """THE WALK: one function a task, each stage called once, in order. Read this first.
 
     document --read--> Reading        documents --propose--> reading/ of a case, for a person to decide
-    folder --load--> Case --sign--> Signing --brief--> Brief
+    folder --load--> Case --sign--> Signing --check--> Checking --brief--> Brief
 
-The slogan is sign, keep, check. This version reads, signs and briefs; the other rooms stand between
-signing and briefing when they come.
+The slogan is sign, keep, check; the data run sign, check, keep. The room of keeping comes between
+checking and briefing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from detente.briefing.brief import Brief, write_brief
 from detente.case.case import Case
 from detente.case.links import Need, needs
 from detente.case.measures import Ref
+from detente.checking.check import check as check_case
+from detente.checking.results import Checking
 from detente.errors import Fault, UsageError
 from detente.files.folder import find_faults, read_case
 from detente.files.store import code_digest, keep, key, recall
@@ -30,6 +32,7 @@ from detente.signing.sign import sign as sign_case
 
 if TYPE_CHECKING:
     # The room of reading is entered by `read` and `propose` alone: signing does not wait for it.
+    from detente.case.agreements import Agreement
     from detente.reading.corpus import Outcome, Stream
     from detente.reading.llm import Endpoint
     from detente.reading.read import Reading
@@ -148,6 +151,25 @@ def sign(
     return made
 
 
+def check(
+    case: Case,
+    *,
+    agreement: Agreement | None = None,
+    as_of: dt.date | None = None,
+) -> tuple[Checking, ...]:
+    """What the observations say of each clause of the case's agreements; of one agreement, if it is given.
+
+    as_of   the last day that counts; the last moment of the case if left out
+    Raises UsageError for a case without an agreement. A breach is a result, and so is that nothing can be
+    decided.
+    """
+    if agreement is None and not case.agreements:
+        raise UsageError("the case has no agreement to check: write agreement.yaml, or name one")
+    as_of = as_of or (case.moments[-1].date if case.moments else None)
+    wanted = case.agreements if agreement is None else (agreement,)
+    return tuple(check_case(one, case, as_of=as_of) for one in wanted)
+
+
 def brief(
     case: Case,
     *,
@@ -157,7 +179,7 @@ def brief(
     reuse: bool = False,
     progress: Progress | None = None,
 ) -> Brief:
-    """The whole answer on one page: SIGN at every moment of the case, the last one in full."""
+    """The whole answer on one page: SIGN at every moment of the case, the last one in full, and CHECK then."""
     dates: list[dt.date | None] = [moment.date for moment in case.moments]
     signings = []
     for date in dates or [None]:
@@ -167,7 +189,8 @@ def brief(
         )
         if signings[-1].partial:
             break
-    return write_brief(case, tuple(signings), made_with=f"Détente {version('detente')}")
+    checkings = check(case, as_of=signings[-1].as_of) if case.agreements else ()
+    return write_brief(case, tuple(signings), checkings, made_with=f"Détente {version('detente')}")
 
 
 def _needs(case: Case, ref: Ref) -> tuple[Need, ...]:

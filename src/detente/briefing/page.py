@@ -18,9 +18,10 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from detente.briefing import charts, passages, prose, rows, words
+from detente.briefing import charts, findings, passages, prose, rows, words
 from detente.briefing.maps import MAP_CSS, area_map, map_note
 from detente.case.case import Case
+from detente.checking.results import Checking
 from detente.signing.results import Signing
 
 Words = Callable[..., object]
@@ -46,7 +47,9 @@ class Paragraphs:
         return Markup('<a href="#p-{}">paragraph&nbsp;{}</a>').format(slug, number)
 
 
-def render(case: Case, signings: Sequence[Signing], *, made_with: str) -> str:
+def render(
+    case: Case, signings: Sequence[Signing], checkings: Sequence[Checking] = (), *, made_with: str
+) -> str:
     """The whole page. `made_with` names the program and its version in the footer.
 
     Raises ValueError if there is no signing to write about.
@@ -55,7 +58,7 @@ def render(case: Case, signings: Sequence[Signing], *, made_with: str) -> str:
         raise ValueError("a brief needs at least one signing")
     shown = rows.at(case, signings[-1])
     template = environment(shown).get_template("brief.html")
-    context = _context(shown, case, signings, made_with)
+    context = _context(shown, case, signings, made_with) | {"checked": findings.checked(checkings)}
     first = Paragraphs({})
     template.render(context, paragraphs=first)
     return _closed_up(template.render(context, paragraphs=Paragraphs(first.met)))
@@ -147,11 +150,12 @@ def drawn(chart: Callable[..., str]) -> Callable[..., Markup]:
 
 
 def linker(case: Case) -> Callable[[str], Markup]:
-    """A filter that escapes a text and turns the ids of statements and acts in it into links.
+    """A filter that escapes a text and turns the ids of statements, acts and observations in it into links.
 
     Only ids with a digit in them count: a statement called `ban` would turn words into links.
     """
     anchors = {s.id: f"s-{s.id}" for s in case.statements} | {a.id: f"a-{a.id}" for a in case.acts}
+    anchors |= {o.id: f"o-{o.id}" for o in case.observations}
     ids = sorted((i for i in anchors if any(c.isdigit() for c in i)), key=lambda i: (-len(i), i))
     pattern = re.compile(rf"(?<![\w&#-])(?:{'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
 

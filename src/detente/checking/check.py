@@ -17,8 +17,6 @@ from detente.checking.results import VERDICTS, Checking, Duty, Finding
 from detente.checking.seen import Approach, Seen
 from detente.checking.states import changes, excused, guarded, in_state
 
-Progress = Callable[[str, float], None]
-
 
 def check(
     agreement: Agreement,
@@ -26,7 +24,6 @@ def check(
     *,
     as_of: dt.date | None = None,
     approaches: Sequence[Approach] = (),
-    progress: Progress | None = None,
 ) -> Checking:
     """Hold every duty of an agreement against what a case has observed up to a day.
 
@@ -38,9 +35,7 @@ def check(
     owed = duties(agreement)
     states = changes(agreement, owed, seen)
     found: list[Finding] = []
-    for n, duty in enumerate(owed):
-        if progress:
-            progress(f"clause {duty.clause.number}, {duty.holder}", n / len(owed))
+    for duty in owed:
         raw = LIMITS[duty.clause.kind](duty, seen) or _nothing(duty, seen)
         bound = in_state(agreement, duty, raw, states)
         found += [excused(duty, guarded(agreement, duty, one, states, found), found, seen) for one in bound]

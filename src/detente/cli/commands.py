@@ -192,6 +192,53 @@ def sign(
 @cli.command()
 @click.argument("folder", type=options.CASE)
 @click.option(
+    "--agreement",
+    "file",
+    type=options.EXISTING,
+    help="Agreement to check, in place of those of the case.",
+)
+@options.as_of
+@click.option("--explain", metavar="FINDING", help="One finding in full: clause, readings, rows, sources.")
+@click.option("--all", "everything", is_flag=True, help="Show every finding, also those that need no look.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the findings as CSV.")
+@options.as_json
+def check(
+    folder: Path,
+    file: Path | None,
+    as_of: dt.date | None,
+    explain: str | None,
+    everything: bool,
+    as_csv: bool,
+    as_json: bool,
+) -> int:
+    """Say what the observations show of each clause of an agreement.
+
+    Findings are exceeded, undecided, near threshold, complied and so on, each with its evidence. The
+    exit code is 1 if a limit is exceeded.
+    """
+    from detente import desk
+    from detente.cli import checking as view
+    from detente.files.agreements import read_agreement
+
+    case = _load(folder, as_json=as_json)
+    agreement = read_agreement(file) if file else None
+    found = desk.check(case, agreement=agreement, as_of=as_of)
+    if explain:
+        held = case.agreements if agreement is None else (agreement,)
+        view.explain(case, found, held, explain)
+        return 0
+    if as_json:
+        click.echo(to_json(found))
+    elif as_csv:
+        click.echo(view.to_csv(found), nl=False)
+    else:
+        view.show(case, found, everything=everything)
+    return FOUND if any(one.verdict == "exceeded" for each in found for one in each.findings) else 0
+
+
+@cli.command()
+@click.argument("folder", type=options.CASE)
+@click.option(
     "-o",
     "--output",
     "out",

@@ -43,7 +43,11 @@ def _response(duty: Duty, seen: Seen, request: Act) -> Finding:
     hours = dt.timedelta(hours=step.value * HOURS[step.unit])
     due, surely_due = begun + hours, late + hours
     replies = [act for act in seen.acts if act.answers == request.id and act.date <= seen.as_of]
-    given = min((act for act in replies if act.kind != "no-answer"), key=lambda act: act.date, default=None)
+    given = min(
+        (act for act in replies if act.kind != "no-answer"),
+        key=lambda act: (act.date, act.id),
+        default=None,
+    )
     clock = f"{request.what} Due by {_told(due, surely_due)} ({amount(step.value, step.unit)})"
     if given is not None:
         return _answered(duty, request, given, clock, due, surely_due, step)
@@ -101,8 +105,13 @@ def _told(due: dt.datetime, surely: dt.datetime) -> str:
 
 
 def exchange(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
-    """Data are handed over by the day named, every year or every so many months."""
+    """Data are handed over by the day named, every year or every so many months.
+
+    Nothing where no exchange at all is on record and the record is not said to be complete.
+    """
     given = [act for act in seen.acts if _is_for(act, duty, seen, "data-exchange")]
+    if not given and not duty.clause.evidence.complete:
+        return ()
     return tuple(_exchange(duty, seen, given, *days) for days in due_days(duty, seen))
 
 
@@ -153,7 +162,11 @@ def _exchange(
     duty: Duty, seen: Seen, given: Sequence[Act], first: dt.date, due: dt.date, last: dt.date
 ) -> Finding:
     what = f"{duty.clause.heading}, due by {due}"
-    act = min((act for act in given if first <= act.date <= last), key=lambda act: act.date, default=None)
+    act = min(
+        (act for act in given if first <= act.date <= last),
+        key=lambda act: (act.date, act.id),
+        default=None,
+    )
     if act is not None and act.date <= due:
         says = f"{what}: handed over on {act.date}."
         return finding(duty, due, due, says, verdict="complied", rows=[act])

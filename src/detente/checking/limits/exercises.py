@@ -33,6 +33,8 @@ def size(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 def _size(duty: Duty, one: Activity) -> Finding:
     steps = thresholds(duty, one.first)
     readings = size_readings(one, steps, duty.clause.evidence)
+    if steps and not readings:
+        return _uncounted(duty, one, steps)
     says = (
         f"{_told(one)}, against {_limits(steps)}." if steps else f"{_told(one)}; the limit is to be agreed."
     )
@@ -129,6 +131,8 @@ def notice(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 def _notice(duty: Duty, seen: Seen, one: Activity) -> Finding:
     steps, lead = thresholds(duty, one.first), _lead(duty, one.first)
     reached = size_readings(one, steps, duty.clause.evidence)
+    if steps and not reached:
+        return _uncounted(duty, one, steps)
     owed = reaches(reached) if steps else "exceeded"
     if owed in ("complied", "near threshold") or lead is None or lead.value is None:
         says = (
@@ -164,9 +168,10 @@ def _unannounced(duty: Duty, seen: Seen, one: Activity, due: dt.date, owed: Verd
     elif duty.clause.evidence.complete:
         says, verdict = f"{_told(one)}: notice was due on {due} and is missing.", _if_owed("exceeded", owed)
     else:
+        if_large = "" if owed == "exceeded" else ", if the activity reached the threshold"
         says = (
-            f"{_told(one)}: notice was due on {due} if the activity reached the threshold; none is on record here,"
-            " and the record does not hold every notice."
+            f"{_told(one)}: notice was due on {due}{if_large}; none is on record here, and the record does not"
+            " hold every notice."
         )
     return finding(duty, one.first, one.last, says, verdict=verdict, rows=_rows(one), notes=_linked(one))
 
@@ -179,6 +184,8 @@ def observation(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 def _observation(duty: Duty, one: Activity) -> Finding:
     steps = thresholds(duty, one.first)
     reached = size_readings(one, steps, duty.clause.evidence)
+    if steps and not reached:
+        return _uncounted(duty, one, steps)
     owed = reaches(reached) if steps else "exceeded"
     if owed in ("complied", "near threshold"):
         says = f"{_told(one)}: below {_limits(steps)}, so that no invitation is due."
@@ -196,6 +203,13 @@ def _observation(duty: Duty, one: Activity) -> Finding:
     return _named(
         finding(duty, one.first, one.last, says, verdict=verdict, rows=_rows(one), notes=_linked(one)), one
     )
+
+
+def _uncounted(duty: Duty, one: Activity, steps: Sequence[Step]) -> Finding:
+    says = (
+        f"{_told(one)}: no figure on record for {' or '.join(dict.fromkeys(step.unit for step in steps))}."
+    )
+    return _named(finding(duty, one.first, one.last, says, verdict="not observable", rows=_rows(one)), one)
 
 
 def reaches(readings: Sequence[Reading]) -> Verdict:
