@@ -37,6 +37,7 @@ class Approach:
     rows: tuple[str, ...]
     sources: tuple[str, ...]
     could_have: tuple[str, ...] = ()
+    false_alarm: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
