@@ -60,6 +60,7 @@ def activities(duty: Duty, seen: Seen) -> tuple[Activity, ...]:
 
 
 def _activity(name: str, group: Sequence[Observation], rows: Sequence[Observation]) -> Activity:
+    group = sorted(group, key=lambda row: (row.date, row.id))
     spans = [days_of(row) for row in group]
     return Activity(
         name=name,
@@ -71,8 +72,14 @@ def _activity(name: str, group: Sequence[Observation], rows: Sequence[Observatio
         parts=tuple(row for row in rows if row.part_of == name and row.what != name),
         whole=next((row.part_of for row in group if row.part_of and row.part_of != name), None),
         notified=min((row.notified for row in group if row.notified), default=None),
-        observers=next((row.observers for row in group if row.observers is not None), None),
+        observers=_agreed([row.observers for row in group]),
     )
+
+
+def _agreed(told: Sequence[bool | None]) -> bool | None:
+    """What all rows that say it agree on; not known where they differ."""
+    said = {one for one in told if one is not None}
+    return said.pop() if len(said) == 1 else None
 
 
 def days_of(row: Observation) -> tuple[dt.date, dt.date, dt.date, dt.date]:
