@@ -62,7 +62,9 @@ def _lets_another(tree: Tree, head: int) -> bool:
 def _its_turn(one: Clause) -> Finding | None:
     """ "It is for Washington to move", "it is time they left", "the next step is up to them"."""
     words = predicate(one.tree, one.head).split()
-    if one.own or not words or words[0] not in _turns() or " to " not in f" {one.words} ":
+    if one.own or not words or words[0] not in _turns():
+        return None
+    if "time" not in words and " to " not in f" {one.words} ":
         return None
     ours = not FIRST.isdisjoint(words)
     return None if ours or one.form.negative else ("demands", "its turn")
@@ -101,6 +103,8 @@ def is_command(tree: Tree, head: int) -> bool:
     if tree.tags[head] not in ("VB", "VBP") or tree.subject(head) is not None:
         return False
     if tree.lower[head] in shapes()["addressing"]:
+        return False
+    if tree.deps[head] == "conj" and not is_command(tree, tree.heads[head]):
         return False
     auxiliaries = {tree.lower[kid] for kid in tree.children(head, "aux")}
     before = [word for word in range(tree.left[head], head) if tree.words[word][0].isalpha()]

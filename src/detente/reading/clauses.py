@@ -48,6 +48,11 @@ class _Clause:
     hang: Hang | None
 
     @property
+    def hangs_on(self) -> tuple[int, int] | None:
+        """First and last word of its condition."""
+        return (self.hang.first, self.hang.last) if self.hang is not None else None
+
+    @property
     def party(self) -> Voice | None:
         """The subject, if it is an actor."""
         known = self.subject is not None and bool(self.subject.id or self.subject.members)
@@ -127,7 +132,7 @@ def _event(tree: Tree, head: int, shape: Shape) -> Hang | None:
 def _shape(tree: Tree, one: _Clause, own: bool) -> Shape:
     hang = one.hang
     thing = one.subject is None or (one.subject.id is None and one.subject.role is None)
-    shape = shape_of(tree, one.head, one.words, own=own, conditional=hang is not None, thing=thing)
+    shape = shape_of(tree, one.head, one.words, own=own, hangs_on=one.hangs_on, thing=thing)
     if hang is not None and tree.lower[hang.first] == "without" and shape.stance == "claims":
         return replace(shape, stance="insists", rule="nothing without")
     return shape
@@ -145,7 +150,7 @@ def _target(passage: Passage, one: _Clause, at: At, own: bool, shape: Shape) -> 
 def _told(passage: Passage, one: _Clause, at: At) -> Utterance:
     """A party's stance if the predicate shows one, else a claim of the outlet."""
     tree = passage.tree
-    shape = shape_of(tree, one.head, one.words, own=True, conditional=one.hang is not None)
+    shape = shape_of(tree, one.head, one.words, own=True, hangs_on=one.hangs_on)
     holder = _holder(passage, one, shape, at)
     if holder is not None:
         return _held(passage, one, holder, shape, at)

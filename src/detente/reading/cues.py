@@ -186,9 +186,15 @@ def _of_nothing(tree: Tree, verb: int) -> bool:
     """ "Promised nothing of the kind", "has asked for no such thing"."""
     objects = objects_of(tree, verb)
     return any(
-        tree.lower[one] in NOTHING or tree.phrase(tree.left[one], one).startswith("no such")
+        (tree.lower[one] in NOTHING and not _but(tree, one)) or tree.phrase(tree.left[one], one).startswith("no such")
         for one in objects
     )
+
+
+def _but(tree: Tree, nothing: int) -> bool:
+    """ "Nothing more than", "nothing but", "nothing less than": something after all."""
+    after = tree.lower[nothing + 1 : nothing + 3]
+    return not {"but", "than", "except", "short", "other"}.isdisjoint(after)
 
 
 def _is_deniable(tree: Tree, verb: int) -> bool:

@@ -50,6 +50,11 @@ def _question_is_whether(one: Clause) -> bool:
     return any(_has_whether(one.tree, clause) for clause in below)
 
 
+def _cannot_confirm(one: Clause) -> bool:
+    """ "Could not confirm that", "is unable to say"."""
+    return one.own and one.form.negative and one.form.modality == "may" and one.does("confirming")
+
+
 def _is_yet_to_be_shown(one: Clause) -> bool:
     """ "Has yet to be shown", "has still to prove that": but not "has yet to answer"."""
     tree, above = one.tree, one.head
@@ -73,6 +78,7 @@ def _has_doubts(one: Clause) -> bool:
 RULES: dict[str, Callable[[Clause], bool]] = {
     "not known": _does_not_know,
     "whether": _asks_whether,
+    "cannot confirm": _cannot_confirm,
     "the question is whether": _question_is_whether,
     "yet to be shown": _is_yet_to_be_shown,
     "leaves unsure": _leaves_unsure,

@@ -37,7 +37,7 @@ class Clause:
     form         its verb, modality and negation
     words        its words, in lower case, with spaces between them and "not" for every form of it
     own          the subject is the one who says it, or their side
-    conditional  something hangs a condition on it
+    hangs_on     the words of the condition that it hangs on, or None
     """
 
     tree: Tree
@@ -45,7 +45,17 @@ class Clause:
     form: Form
     words: str
     own: bool
-    conditional: bool
+    hangs_on: str | None
+
+    @property
+    def conditional(self) -> bool:
+        """True if something hangs a condition on it."""
+        return self.hangs_on is not None
+
+    @property
+    def main_words(self) -> str:
+        """Its words without those of its condition."""
+        return self.words.replace(self.hangs_on, " ") if self.hangs_on else self.words
 
     @property
     def verb(self) -> str:
@@ -118,7 +128,22 @@ def form_of(tree: Tree, head: int) -> Form:
         verb = below
     if modality == "is" and _is_to(tree, verb):
         modality = "must"
+    above = _first_of_row(tree, head) if modality == "is" else None
+    if above is not None:
+        return Form(verb, above.modality, negative or above.negative)
     return Form(verb, modality, negative or of_none(tree, head))
+
+
+def _first_of_row(tree: Tree, verb: int) -> Form | None:
+    """The modal over both, in "should leave and pay for it"; the "not" too, in "will not sign or ratify"."""
+    bare = tree.tags[verb] == "VB" and tree.deps[verb] == "conj" and tree.child(verb, "aux") is None
+    if not bare or tree.subject(verb) is not None or not tree.is_verb(tree.heads[verb]):
+        return None
+    above = form_of(tree, tree.heads[verb])
+    if above.modality == "is":
+        return None
+    joined = any(tree.lower[kid] in ("or", "nor") for kid in tree.kids[tree.heads[verb]])
+    return Form(verb, above.modality, above.negative and joined)
 
 
 def _modal(tree: Tree, verb: int) -> Modality:
@@ -133,7 +158,7 @@ def _continued(tree: Tree, verb: int) -> int | None:
     if below is None or not tree.is_verb(below):
         return None
     lower = tree.lower[verb]
-    return below if lower in OBLIGING or lower in ASPECTS or lower == "going" else None
+    return below if lower in OBLIGING or lower in ASPECTS or lower in ("going", "ought") else None
 
 
 def _over(tree: Tree, verb: int, modality: Modality) -> Modality:

@@ -86,9 +86,13 @@ def event_in(tree: Tree, head: int, verb: int) -> Hang | None:
         return Hang(tree.left[subject], trimmed(tree, tree.left[subject], tree.right[subject]), "trigger")
     for preposition in tree.children(verb, "prep"):
         noun = tree.child(preposition, "pobj")
-        if noun is not None and tree.lower[preposition] in ("to", "against") and _is_an_event(tree, noun):
+        if noun is not None and tree.lower[preposition] in AT and _is_an_event(tree, noun):
             return Hang(tree.left[noun], trimmed(tree, tree.left[noun], tree.right[noun]), "trigger")
     return None
+
+
+AT = ("to", "against", "on", "upon")
+"""Before what a threat answers: "will answer to any attack", "will fire on any ship"."""
 
 
 def _is_an_event(tree: Tree, noun: int) -> bool:

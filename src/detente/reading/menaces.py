@@ -16,9 +16,18 @@ HAVING = ("have", "has", "had", "having", "received", "receive", "got", "get")
 
 def menaced(one: Clause) -> Finding | None:
     """The threat of the first rule that finds one."""
-    if one.form.negative:
+    if one.form.negative or _of_none(one):
         return None
     return next((("threatens", name) for name, rule in RULES.items() if rule(one)), None)
+
+
+def _of_none(one: Clause) -> bool:
+    """ "Will test no missiles": nothing is done to anything."""
+    return any(
+        one.tree.lower[kid] in ("no", "neither")
+        for noun in one.tree.children(one.form.verb, "dobj")
+        for kid in one.tree.kids[noun]
+    )
 
 
 def strikes(one: Clause) -> bool:
@@ -76,7 +85,13 @@ def _worsens(one: Clause) -> bool:
 
 def _will_lose(one: Clause) -> bool:
     """ "They can forget about a seat", "will have only themselves to blame"."""
-    return not one.own and one.form.modality in ("will", "would", "may") and one.has("losing")
+    will = one.form.modality in ("will", "would", "may")
+    return not one.own and ((will and one.has("losing")) or one.has("peril"))
+
+
+def _takes_measures(one: Clause) -> bool:
+    """ "Will take all necessary measures"."""
+    return one.own and one.will and one.has("measures_taken")
 
 
 def _arms_itself(one: Clause) -> bool:
@@ -95,6 +110,7 @@ RULES: dict[str, Callable[[Clause], bool]] = {
     "acts alone": _acts_alone,
     "will get worse": _worsens,
     "will lose": _will_lose,
+    "takes measures": _takes_measures,
     "arms itself": _arms_itself,
 }
 """What tells a threat, by the name of the rule, in the order in which they are asked."""

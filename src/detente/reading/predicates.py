@@ -67,11 +67,18 @@ def _denied(one: Clause) -> Finding | None:
     untrue = shapes()["untrue"]
     if tree.lower[head] in untrue and tree.child(head, "auxpass") is not None and not negative:
         return "denies", "untrue"
-    if _no_such(tree, head):
+    if _no_such(tree, head) or _is_baseless(one):
         return "denies", "no such thing"
     if negative and untrue.within(one.words) and not one.own and "agree" in one.words.split():
         return "denies", "does not agree with the facts"
     return None
+
+
+def _is_baseless(one: Clause) -> bool:
+    """ "The claims have no basis"."""
+    subject = one.tree.subject(one.head)
+    claim = subject is not None and one.tree.lower[subject] in shapes()["deniable"]
+    return claim and one.has("baseless")
 
 
 def _no_such(tree: Tree, head: int) -> bool:
@@ -155,7 +162,7 @@ def _possible(one: Clause) -> Finding | None:
 
 def _reconsiders(one: Clause) -> Finding | None:
     """ "Would reconsider its membership", "will review its cooperation"."""
-    rethinks = one.own and one.will and one.does("rethinking") and not one.form.negative
+    rethinks = one.own and one.form.modality != "is" and one.does("rethinking") and not one.form.negative
     bond = rethinks and bool(one.objects("institutions", "bonds"))
     return ("threatens", "breaks a bond") if bond else None
 

@@ -37,18 +37,25 @@ class Shape:
 
 
 def shape_of(
-    tree: Tree, head: int, words: tuple[int, int], *, own: bool, conditional: bool, thing: bool = False
+    tree: Tree,
+    head: int,
+    words: tuple[int, int],
+    *,
+    own: bool,
+    hangs_on: tuple[int, int] | None = None,
+    thing: bool = False,
 ) -> Shape:
     """The stance of a clause that somebody says.
 
     words        first and last word of the clause
     own          the subject is the one who says it, or their side
-    conditional  something hangs a condition on it
+    hangs_on     first and last word of the condition that it hangs on, if it does
     thing        the subject is no party: "talks could resume"
     """
     core = core_of(tree, head)
     form = form_of(tree, core)
-    clause = Clause(tree, core, form, words_between(tree, *words), own, conditional)
+    condition = words_between(tree, *hangs_on) if hangs_on is not None else None
+    clause = Clause(tree, core, form, words_between(tree, *words), own, condition)
     stance, rule = by_predicate(clause) or _by_subject(clause, thing)
     return Shape(stance, form.modality, "negative" if form.negative else "positive", rule)
 
@@ -82,6 +89,10 @@ def _is_past(one: Clause) -> bool:
     return any(one.tree.lower[kid] in ("have", "has", "had", "'ve", "did") for kid in auxiliaries)
 
 
+WHILE = ("as long as", "so long as", "for as long as", "if", "provided", "in return", "in exchange")
+"""What opens the condition of a restraint, where "until" and "unless" open one of a refusal."""
+
+
 def _refused(one: Clause) -> Finding:
     """ "Will not discuss", "cannot confirm", "will sign nothing unless"."""
     modality, verb, lists = one.form.modality, one.verb, shapes()
@@ -100,7 +111,8 @@ def _restrains_itself(one: Clause) -> bool:
     """ "Will not be the first to station missiles", "will not fire first": what is left undone is given."""
     if one.form.modality == "may":
         return False
-    return one.has("restraint") or (one.does("striking_back") and not one.does("cooperative"))
+    while_ = (one.hangs_on or "").startswith(WHILE) and one.does("arming", "resuming")
+    return while_ or one.has("restraint") or (one.does("striking_back") and not one.does("cooperative"))
 
 
 def _proposed(one: Clause) -> Finding:
@@ -118,8 +130,10 @@ def _proposed(one: Clause) -> Finding:
 def _announced(one: Clause) -> Finding:
     """ "Will retaliate", "will pay a price", "will keep its missiles", "will withdraw"."""
     lists, verb = shapes(), one.verb
-    if verb in lists["hostile"] and not friendly(one.tree, one.form.verb, one.words):
+    if verb in lists["hostile"] and not friendly(one.tree, one.form.verb, one.main_words):
         return "threatens", "will harm"
+    if _answers_harm(one):
+        return "threatens", "will answer harm"
     if verb in lists["suffering"] and one.has("harm"):
         return "threatens", "will cost"
     if verb in lists["pondering"] and not one.conditional:
@@ -129,6 +143,12 @@ def _announced(one: Clause) -> Finding:
     if verb in lists["keeping"] and _of_arms(one):
         return "refuses", "will keep"
     return ("conditional" if one.conditional else "offers"), "will do"
+
+
+def _answers_harm(one: Clause) -> bool:
+    """ "If the talks fail, we will go ahead with drilling": what follows on harm is no gift."""
+    harm = one.hangs_on is not None and shapes()["adverse"].within(one.hangs_on)
+    return harm and not one.does("cooperative", "discussing", "granting")
 
 
 def _of_arms(one: Clause) -> bool:
@@ -141,7 +161,7 @@ def _as_it_is(one: Clause) -> Finding:
     if form.modality == "is" and verb in lists["needing"] and not form.negative:
         return "demands", "needs"
     if form.modality == "must":
-        asked = is_passive(one.tree, form.verb) and not form.negative
+        asked = not form.negative and (is_passive(one.tree, form.verb) or one.does("receiving"))
         return ("demands", "must be done to it") if asked else ("claims", "has to itself")
     if one.conditional and form.modality == "is" and not form.negative and one.has("as_they_do"):
         return "conditional", "does as they do"
@@ -189,7 +209,7 @@ def _of_another(one: Clause) -> Finding:
 
 
 def _never(one: Clause) -> bool:
-    return "never" in one.words.split() or one.tree.child(one.form.verb, "auxpass") is not None
+    return one.tree.child(one.form.verb, "auxpass") is not None
 
 
 def _accused(one: Clause) -> Finding | None:

@@ -40,7 +40,7 @@ def _shape(passage: Passage, clause: int, at: At) -> Shape:
     tree = passage.tree
     subject = voice_at(passage, tree.subject(clause), at)
     own = subject is not None and is_own(passage, subject, at)
-    return shape_of(tree, clause, range_of(tree, clause), own=own, conditional=False)
+    return shape_of(tree, clause, range_of(tree, clause), own=own)
 
 
 def is_own(passage: Passage, subject: Voice, at: At) -> bool:
