@@ -86,10 +86,13 @@ def _asides(one: Utterance) -> Iterator[tuple[int, int]]:
 
 
 def _frames(scene: Scene, one: Utterance, hit: IssueHit) -> bool:
-    """ "Such an offer", "that promise", "an invention": it points at what was said, or says that it is not so."""
+    """ "A nuclear negotiator", "that promise", "an invention": who speaks, what was said before, "it is not so"."""
     text = scene.document.text
     words = " ".join(text[hit.start : hit.end].lower().split())
     if one.stance == "denies" and hit.id == "good-faith" and shapes()["untrue"].within(words):
+        return True
+    spoken = (link.who.span for link in one.chain)
+    if any(span is not None and span.start <= hit.start and hit.end <= span.end for span in spoken):
         return True
     return _pointing().search(text[max(0, hit.start - POINTED) : hit.end]) is not None
 
