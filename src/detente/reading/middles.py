@@ -12,18 +12,19 @@ from dataclasses import replace
 
 from detente.case.proposals import Told, Voice
 from detente.reading.offices import take_note
-from detente.reading.owners import POSSESSIVES, topic_before
+from detente.reading.owners import POSSESSIVES, person_before, topic_before
 from detente.reading.phrases import without_article
 from detente.reading.scene import Scene
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At
+from detente.reading.voices import voice_of
 
 
 def in_the_middle(scene: Scene, tree: Tree, at: At, found: Sequence[re.Match[str]]) -> At:
     """The voice of a sentence, with whoever was put into the middle of it."""
     for one in found:
-        voice = _voice_in(scene, tree, one)
+        voice = _voice_in(scene, tree, one, at.speaker)
         if voice is not None and voice.name != at.speaker.name:
             scene.remember(voice)
             told = Told(who=voice, cue=one["cue"], span=scene.span(*one.span("cue")))
@@ -31,11 +32,12 @@ def in_the_middle(scene: Scene, tree: Tree, at: At, found: Sequence[re.Match[str
     return at
 
 
-def _voice_in(scene: Scene, tree: Tree, one: re.Match[str]) -> Voice | None:
+def _voice_in(scene: Scene, tree: Tree, one: re.Match[str], speaker: Voice) -> Voice | None:
     """Who is put into the middle: a pronoun, a person known by name, an actor, or somebody in office."""
     words = one["who"].lower().split()
     if words[-1] in ("he", "she"):
-        return scene.person or scene.crowd
+        noun = person_before(scene, tree, tree.first_at(one.start()))
+        return scene.person or scene.crowd if noun is None else voice_of(scene, tree, noun, speaker)
     if words[-1] in ("they", "it"):
         return (scene.crowd if words[-1] == "they" else scene.body) or scene.body
     known, span = scene.persons.get(words[-1]), scene.span(*one.span("who"))

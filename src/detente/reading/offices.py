@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.case.proposals import Voice
-from detente.reading.owners import last_league, owner_meant, speakers
+from detente.reading.owners import issued_by, last_league, owner_meant, speakers
 from detente.reading.phrases import extent, neat, place_of, without_article
 from detente.reading.scene import Person, Scene, last_word
 from detente.reading.tables import shapes
@@ -37,12 +37,18 @@ def _party(
     scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice, words: Sequence[str]
 ) -> str | None:
     return (
-        scene.issuer
+        (scene.issuer if _is_known_to_all(tree, word) else None)
         or _of_the_speaker(scene, voice, speaker)
         or _introduced(scene, tree, word, voice)
         or _own_subject(scene, tree, word)
         or (None if _of_another_body(tree, word) else _spoken_of(scene, tree, word, words))
     )
+
+
+def _is_known_to_all(tree: Tree, word: int) -> bool:
+    """ "The Foreign Secretary", "an official", in the paper of a ministry: not "a vice minister"."""
+    indefinite = tree.lower[tree.left[word]] in ("a", "an", "another")
+    return not indefinite or tree.lower[word] in shapes()["nameless"]
 
 
 def take_note(scene: Scene, voice: Voice) -> None:
@@ -114,7 +120,8 @@ def _of_last_body(scene: Scene, office: Sequence[str]) -> str | None:
     """That of whoever spoke last; only a state has ministers."""
     last = scene.body.id if scene.body else None
     governs = any(one in shapes()["of_states"] for one in office)
-    return None if last is None or (governs and scene.lexicon.kind_of(last) != "state") else last
+    kinds = ("state",) if governs else ("state", "alliance", "organisation")
+    return last if last is not None and scene.lexicon.kind_of(last) in kinds else None
 
 
 def actor_of(scene: Scene, tree: Tree, word: int) -> str | None:
@@ -128,7 +135,8 @@ def actor_of(scene: Scene, tree: Tree, word: int) -> str | None:
     before = [one.id for one in named if one.how != "place" or one.end == tree.ends[word]]
     if before:
         return before[-1]
-    return _named_after(scene, tree, word, last) or owner_meant(scene, tree, word)
+    after = _named_after(scene, tree, word, last)
+    return after or owner_meant(scene, tree, word) or issued_by(scene, tree, word)
 
 
 def _named_after(scene: Scene, tree: Tree, word: int, last: int) -> str | None:

@@ -20,6 +20,8 @@ LEAGUES = ("organisation", "alliance")
 """The kinds of actor that are taken up as "the agency", "the alliance"."""
 
 
+NEVER_THE_UN = ("agency", "watchdog", "alliance")
+"""Words for other organisations than the one that is named in half of all papers."""
 MOST = 9
 """Members from which a group is a direction of the compass, and nobody's side."""
 
@@ -37,12 +39,27 @@ def owner_meant(scene: Scene, tree: Tree, noun: int) -> str | None:
     return None
 
 
+def issued_by(scene: Scene, tree: Tree, paper: int) -> str | None:
+    """The party of "the statement that the ministry put out", of "a note issued by the embassy"."""
+    if tree.lower[paper] not in shapes()["papers"]:
+        return None
+    for clause in tree.children(paper, "relcl", "acl"):
+        agent = tree.child(clause, "agent")
+        noun = tree.subject(clause) if agent is None else tree.child(agent, "pobj")
+        if noun is not None and tree.lower[clause] in shapes()["putting_out"]:
+            return _party_of(scene, tree, noun)
+    return None
+
+
 def last_league(scene: Scene, noun: str, at: int) -> str | None:
     """ "The agency", "the alliance": the last organisation of that kind named before, else the first after."""
     before = [one.id for one in scene.named_before(at) if one.kind in LEAGUES]
     after = [one.id for one in scene.mentions if one.kind in LEAGUES and one.start >= at]
     fitting = (one for one in (*before, *after) if _is_called(scene, one, noun))
-    return next(fitting, next(iter((*before, *after)), None))
+    known = next(fitting, None)
+    if known is not None or noun in NEVER_THE_UN:
+        return known
+    return next(iter((*before, *after)), None)
 
 
 def _is_called(scene: Scene, actor: str, noun: str) -> bool:
@@ -98,3 +115,17 @@ def _named_last(scene: Scene, tree: Tree, word: int) -> str | None:
 def in_quotes(tree: Tree, word: int) -> bool:
     """True for a word of a block that stands in quotation marks."""
     return sum(tree.words[one] in QUOTES or tree.tags[one] in QUOTES for one in range(word)) % 2 == 1
+
+
+def person_before(scene: Scene, tree: Tree, word: int) -> int | None:
+    """The subject before this sentence, in the same block, that is one person: by family name, or by office."""
+    first, _ = tree.sentence_of(word)
+    return next((one for one in range(first - 1, -1, -1) if _is_one_person(scene, tree, one)), None)
+
+
+def _is_one_person(scene: Scene, tree: Tree, word: int) -> bool:
+    if tree.deps[word] != "nsubj" or tree.is_plural(word) or in_quotes(tree, word):
+        return False
+    if not tree.is_noun(word):
+        return False
+    return tree.lower[word] in scene.persons or tree.lower[word] in shapes()["persons"]

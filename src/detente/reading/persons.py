@@ -33,7 +33,7 @@ def learn_persons(scene: Scene, tree: Tree) -> None:
 def _is_a_persons(scene: Scene, tree: Tree, name: list[int]) -> bool:
     """False for the name of a body, a paper or an actor."""
     last = tree.lower[name[-1]]
-    if last in shapes()["bodies"] or last in shapes()["papers"]:
+    if any(last in shapes()[name] for name in ("bodies", "other_bodies", "papers", "named_things")):
         return False
     actors = scene.named_over(*tree.place(name[0], name[-1]))
     return all(_is_name(tree, one) for one in name) and all(one.how == "person" for one in actors)

@@ -50,7 +50,7 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if not heard and (at.told or source is not None):
         return [plain(passage, head, at)]
     who = source if source is not None else at.speaker
-    inner = _inner(passage, head, verb, who, at)
+    inner = _inner(passage, head, verb, who, at, further=_reports(passage.tree, verb, term, who, at))
     stance = carried_stance(passage.tree, verb, term)
     ours = is_ours(passage.tree, passage.tree.subject(head))
     reported = not (at.told or ours or same(who, at.speaker) or are_both(passage.scene, at.speaker))
@@ -64,6 +64,8 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
         return [uttered(passage, head, inner, shape, subject=who)]
     if stance is not None:
         return _with_stance(passage, head, verb, stance, inner)
+    if heard and (at.told or not same(who, at.speaker)) and _vouches(passage.tree, verb):
+        return [uttered(passage, head, inner, Shape("claims", "is", "positive", "vouches"), subject=who)]
     if _says_itself(passage, verb, term, who, at):
         return [plain(passage, head, at)]
     return _contents(passage, head, verb, inner)
@@ -74,11 +76,14 @@ def _is_commanded(tree: Tree, verb: int) -> bool:
     return tree.lower[verb] in shapes()["commanded"] and tree.child(verb, "auxpass") is not None
 
 
-def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At) -> At:
-    """Where the content of a saying stands: in the voice of its source, and of those it quotes."""
+def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At, *, further: bool) -> At:
+    """Where the content of a saying stands: in the voice of its source, and of those it quotes.
+
+    further  the speaker reports what another of their own side said
+    """
     tree = passage.tree
     inner = at
-    if at.told or not same(source, at.speaker):
+    if at.told or further or not same(source, at.speaker):
         outlet_itself = at.told and source.name == at.speaker.name
         chain = at.chain if outlet_itself else (*at.chain, passage.told(source, verb))
         inner = replace(at, chain=chain, told=False, attribution="indirect")
@@ -87,12 +92,29 @@ def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At) -> At:
     return quoted_at(passage, verb, at, replace(inner, cue=head, depth=at.depth + 1, subject=None))
 
 
+def _reports(tree: Tree, verb: int, term: CueTerm, source: Voice, at: At) -> bool:
+    """True for a saying of one's own side that somebody passes on: "our side says that", "Iran has said that"."""
+    if term.stance is not None or tree.child(verb, "ccomp") is None or source.name == at.speaker.name:
+        return False
+    return source.role is not None or at.attribution != "document"
+
+
 def _account(passage: Passage, head: int, verb: int, source: Voice, at: At) -> Utterance:
     """What a party says the other promised, wants or refuses: a claim of that party."""
     tree = passage.tree
     passage.done.update((head, verb, *tree.children(head, *CONTENT), *tree.children(verb, *CONTENT)))
     shape = Shape("claims", form_of(tree, head).modality, "positive", "account of another")
     return uttered(passage, head, at, shape, subject=source)
+
+
+def _vouches(tree: Tree, verb: int) -> bool:
+    """ "Confirmed the flights", "counted 36 aircraft": a claim of a thing, in place of a clause."""
+    content = tree.child(verb, *CONTENT)
+    return (
+        content is None
+        and tree.lower[verb] in shapes()["vouching"]
+        and tree.child(verb, "dobj") is not None
+    )
 
 
 def _says_itself(passage: Passage, verb: int, term: CueTerm, source: Voice, at: At) -> bool:

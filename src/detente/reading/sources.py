@@ -18,6 +18,8 @@ from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage
 from detente.reading.voices import same, voice_of
 
+LOST = ("npadvmod", "appos", "dep", "nmod", "oprd")
+"""Relations of a name that the parser could not place as a subject."""
 MEASURED = ("long", "soon", "far", "much", "well", "many")
 """Words between two "as": "as long as"."""
 TELLING = ("in", "by", "on", "to", "from")
@@ -39,6 +41,7 @@ def source_of(passage: Passage, head: int, verb: int, at: At) -> Voice | None:
         return _of_passive(passage, verb, at)
     subject = _subject(tree, head, verb)
     subject = at.subject if subject is None else subject
+    subject = _name_before(passage, verb) if subject is None else subject
     if subject is not None and tree.lower[subject] in ("it", "there") and tree.deps[subject] == "expl":
         return None
     if subject is not None and tree.lower[subject] in ("it", "they"):
@@ -62,6 +65,16 @@ def _subject(tree: Tree, head: int, verb: int) -> int | None:
     if subject is None and verb != head:
         subject = tree.subject(verb)
     return _inverted(tree, verb) if subject is None else subject
+
+
+def _name_before(passage: Passage, verb: int) -> int | None:
+    """ "Speaking after her, X, the envoy, said": the parser hangs X on the clause before."""
+    tree = passage.tree
+    first, _ = tree.sentence_of(verb)
+    for word in range(verb - 1, first - 1, -1):
+        if tree.deps[word] in LOST and tree.lower[word] in passage.scene.persons:
+            return None if passage.quoted(word) else word
+    return None
 
 
 def _inverted(tree: Tree, verb: int) -> int | None:
@@ -96,7 +109,8 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
     if source.name.lower() in lists["both"].phrases or words[-1] in lists["papers"]:
         return not negated
     named = source.name.split()[-1][:1].isupper() and len(source.name) > 2
-    kinds = lists["persons"].words | lists["bodies"].words | lists["nameless"].words
+    tables = ("persons", "bodies", "nameless", "other_bodies")
+    kinds = frozenset[str]().union(*(lists[name].words for name in tables))
     return named or not kinds.isdisjoint(words)
 
 

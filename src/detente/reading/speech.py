@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.proposals import Told, Voice
+from detente.reading.owners import person_before
 from detente.reading.quotes import Quotation
 from detente.reading.scene import Scene
 from detente.reading.tables import shapes
@@ -36,9 +37,10 @@ def voices_of_block(
         if not _wholly_quoted(tree, first, end, marks):
             found[first] = base
         elif tags:
-            found[first] = _heard(scene, tree, _nearest(tags, first), base, heard)
+            noun = _nearest(tags, first)
+            found[first] = _heard(scene, tree, noun, base, heard)
         else:
-            found[first] = before or _unnamed(scene, base)
+            found[first] = before or _said_before(scene, tree, first, base, heard) or _unnamed(scene, base)
     last = _heard(scene, tree, tags[-1][1], base, heard) if tags and marks else before
     return found, last if marks and marks[-1].close_missing else None
 
@@ -46,16 +48,31 @@ def voices_of_block(
 def _heard(scene: Scene, tree: Tree, noun: int, base: At, heard: dict[int, At]) -> At:
     """In the voice of a noun; asked once, as who "he" is may be another by the next sentence."""
     if noun not in heard:
-        voice = voice_of(scene, tree, noun, base.speaker)
+        voice = voice_of(scene, tree, _named_for(scene, tree, noun), base.speaker)
         cue = tree.heads[noun]
         told = Told(who=voice, cue=tree.words[cue], span=scene.span(tree.starts[cue], tree.ends[cue]))
         heard[noun] = At(chain=(*base.chain, told), told=False, attribution="direct")
     return heard[noun]
 
 
+def _named_for(scene: Scene, tree: Tree, noun: int) -> int:
+    """The person before in this block whom "he" or "she" takes up, as the walk has not come there yet."""
+    known = person_before(scene, tree, noun) if tree.lower[noun] in ("he", "she") else None
+    return noun if known is None else known
+
+
 def _unnamed(scene: Scene, base: At) -> At:
     who = scene.person or scene.crowd or Voice(name="not named", anonymous=True)
     return At(chain=(*base.chain, Told(who=who)), told=False, attribution="direct")
+
+
+def _said_before(scene: Scene, tree: Tree, first: int, base: At, heard: dict[int, At]) -> At | None:
+    """ "The official doubted that. "They never meant it."": of whom the sentence before reported."""
+    if first == 0:
+        return None
+    root = tree.root_of(*tree.sentence_of(first - 1))
+    subject = tree.subject(root) if scene.lexicon.cue(tree.lower[root]) is not None else None
+    return None if subject is None else _heard(scene, tree, subject, base, heard)
 
 
 def _nearest(tags: Sequence[Tag], first: int) -> int:

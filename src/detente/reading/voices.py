@@ -10,6 +10,7 @@ from dataclasses import replace
 from detente.case.proposals import Voice
 from detente.reading.grammar import FIRST, NEUTER, PERSONAL, PLURAL, PRONOUNS, RELATIVE
 from detente.reading.offices import actor_of, body_id, in_office, office_holder
+from detente.reading.owners import person_before
 from detente.reading.persons import person_of
 from detente.reading.phrases import neat, place_of
 from detente.reading.scene import PARTIES, Person, Scene, last_word
@@ -56,7 +57,8 @@ def _outlet(scene: Scene, start: int, end: int) -> Voice:
 
 
 def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
-    lower, actor = tree.lower[word], actor_of(scene, tree, word)
+    lower = tree.lower[word]
+    actor = speaker.id if _is_ours(scene, tree, word) else actor_of(scene, tree, word)
     if lower in shapes()["persons"] or lower == "one":
         holder = office_holder(scene, tree, word, actor, speaker)
         return in_office(scene, tree, word, holder, speaker)
@@ -66,6 +68,14 @@ def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voic
         return Voice(name=neat(text), anonymous=True, span=span)
     body = Voice(name=neat(text), id=actor or body_id(scene, lower, text, speaker), span=span)
     return in_office(scene, tree, word, body, speaker)
+
+
+def _is_ours(scene: Scene, tree: Tree, word: int) -> bool:
+    """ "Our side", "my government": the speaker's own; not "our Turkish hosts", "our allies"."""
+    owner = tree.child(word, "poss")
+    if owner is None or tree.lower[owner] not in FIRST or tree.lower[word] in shapes()["not_ours"]:
+        return False
+    return all(one.kind != "state" for one in scene.named_in(tree.starts[owner], tree.ends[word]))
 
 
 def ids_of(scene: Scene, voice: Voice) -> tuple[str, ...]:
@@ -101,6 +111,10 @@ def _pronoun(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     span = scene.span(tree.starts[word], tree.ends[word])
     if lower == "both":
         return Voice(name="both sides", span=span)
+    if lower in ("he", "she") and not scene.direct:
+        noun = person_before(scene, tree, word)
+        if noun is not None:
+            return replace(voice_of(scene, tree, noun, speaker), span=span)
     known = _meant_by(scene, lower, tree.starts[word], speaker)
     if known is not None:
         return replace(known, span=span)

@@ -24,7 +24,7 @@ from detente.reading.forms import acting, is_clause, is_consequence
 from detente.reading.frames import frame_of
 from detente.reading.grammar import ASIDES, CONTRASTING
 from detente.reading.middles import in_the_middle
-from detente.reading.nouns import nouns_of, said_by_noun
+from detente.reading.nouns import nouns_of, owner_of, said_by_noun
 from detente.reading.quotes import Quotation
 from detente.reading.ranges import opener_of
 from detente.reading.sayings import Steps, saying
@@ -80,7 +80,24 @@ def _here(
     here = in_the_middle(passage.scene, passage.tree, base, within)
     if here is not base or not base.is_the_documents or left is None:
         return here
+    if _after_semicolon(passage, sentence) and not _says_anew(passage, sentence):
+        return left
     return left if reported_still(passage.scene, passage.tree, sentence, left) else base
+
+
+def _after_semicolon(passage: Passage, sentence: Sentence) -> bool:
+    """True for the second half of a sentence, which the parser was shown as one of its own."""
+    before = passage.tree.ends[sentence[0] - 1] if sentence[0] else 0
+    return passage.scene.document.text[max(0, before - 1) : before] == ";"
+
+
+def _says_anew(passage: Passage, sentence: Sentence) -> bool:
+    """True if somebody is named who says it: "; a diplomat said no acceptance had come"."""
+    tree, root = passage.tree, passage.tree.root_of(*sentence)
+    subject = tree.subject(root)
+    if subject is None or not tree.is_noun(subject) or term_of(passage, root) is None:
+        return False
+    return not any(tree.lower[one] in ("had", "would") for one in tree.children(root, "aux"))
 
 
 def _sentence(
@@ -214,6 +231,8 @@ def _nouns_of_saying(passage: Passage, head: int, at: At) -> Iterator[Utterance]
 
 def _in_voice_of(passage: Passage, noun: int, at: At) -> At:
     """In the voice of whose report or claim a noun is; another party's stays the speaker's account."""
+    if not at.told and owner_of(passage.tree, noun) is None:
+        return replace(at, cue=None, depth=at.depth + 1, subject=None)
     voice = teller_of(passage, noun, at)
     down = replace(at, cue=None, depth=at.depth + 1)
     if voice.id is not None and not at.told and not same(voice, at.speaker):
