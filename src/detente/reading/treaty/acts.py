@@ -26,7 +26,8 @@ INNER_TO = re.compile(
 RELATIVES = re.compile(r"\b(?:that|which|who)\b")
 REFRAIN = re.compile(r"\s*(?:to\s+)?(?:refrain|abstain|desist)(?:ing)?\s+from\s+")
 NONE_OF = re.compile(
-    rf"\s*(?:(?:{VERBS})\s+(?:(?:or|and)\s+(?:{VERBS})\s+)?)(?:no\s+(?!more\b|less\b|fewer\b|later\b"
+    rf"\s*(?:to\s+)?(?:(?:{VERBS})\s+(?:(?:out|on|up|over|away|through)\s+)?"
+    rf"(?:(?:or|and)\s+(?:{VERBS})\s+)?)(?:no\s+(?!more\b|less\b|fewer\b|later\b"
     rf"|longer\b|greater\b|larger\b|earlier\b)|neither\s)"
 )
 
@@ -70,6 +71,8 @@ def _verb_start(match: re.Match[str], begin: int) -> int:
 
 def _splits(text: str, start: int, match: re.Match[str], promised: bool) -> bool:
     before = text[start : match.start()]
+    if before.lstrip().startswith(",") and before.count(",") == 1:
+        return False
     if VERB_GROUP.match(before.strip() + " ") or (
         before.lstrip().startswith("be ") and match["verb"].endswith("ing")
     ):
@@ -122,6 +125,6 @@ def turned(text: str, piece: Part, force: Force) -> tuple[Force, int]:
     refrain = REFRAIN.match(text, start, piece.end)
     if refrain:
         return NEGATED.get(force, force), refrain.end()
-    if NONE_OF.match(text, start, piece.end) and force == "shall":
-        return "shall not", start
+    if NONE_OF.match(text, start, piece.end):
+        return NEGATED.get(force, force), start
     return force, start + len(text[start:]) - len(text[start:].lstrip())

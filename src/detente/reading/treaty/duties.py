@@ -29,6 +29,7 @@ AFTER = re.compile(
 )
 DANGLING = re.compile(r"[\s,;]+(?:and|or|but|nor)\s*$")
 GOES_ON = re.compile(r",\s+(?:which|who)\s+$")
+GOES_ON_WITH = re.compile(r"\s(?:and|but)\s*$")
 OPENS_CONDITION = re.compile(
     r"\s*(?:if|when|whenever|where|should|in\s+the\s+event\s+that|once|before|after)\s+", re.I
 )
@@ -160,7 +161,9 @@ class _Sentence:
 
     def _meant(self, lead: str) -> Bound | None:
         """Who "it" is after "If a Party ...,": the actor that the condition opens with."""
-        if lead.rstrip().endswith("that") and AGREED_THAT.search(lead.strip()[: -len("that")]):
+        if (
+            lead.rstrip().endswith("that") and AGREED_THAT.search(lead.strip()[: -len("that")])
+        ) or GOES_ON_WITH.search(lead):
             actor = opening_actor(lead.lstrip(), self.names)
         else:
             opened = OPENS_CONDITION.match(lead)

@@ -47,6 +47,16 @@ INVERTED = re.compile(
     r"(?:^|[;,]\s*|\band\s+)(?:[Nn]or|[Nn]either|(?:[Uu]nder|[Ii]n|[Aa]t|[Oo]n)\s+no\s+[a-z]+"
     r"|[Nn]ever|[Nn]or\s+at\s+any\s+time)\s+$"
 )
+PURPOSE = re.compile(
+    r"\b(?:purpose|aim|objective|object|task|goal|function|role|intention)s?\b[^,;]*$", re.I
+)
+"""What "is to reduce tension" and binds nobody."""
+AND_IT = re.compile(r"\s(?:and|but)\s+(?P<it>it|they)\s+$")
+"""Before a verb that binds whom the sentence began with."""
+OF_WHICH = re.compile(
+    r",\s+(?:of|for|on|to|about|in\s+(?:respect|case)\s+of|with\s+(?:regard|respect)\s+to)\s+which\s+"
+    r"(?P<subject>(?:[\w'-]+\s+){1,5})$"
+)
 DETERMINED = re.compile(
     r"(?:the|any|all|each|no|such|its|their|a|an|these|those|every|this)\s+[^,;]{1,80}$", re.I
 )
@@ -104,6 +114,11 @@ def _first_head(text: str, match: re.Match[str], names: frozenset[str]) -> Head 
     left = text[lo : match.start()]
     if INVERTED.search(left):
         return Head(match, match.start(), 0, inverted=True)
+    if PURPOSE.search(left) and match.group().startswith(("is", "are")):
+        return None
+    goes_on = AND_IT.search(left)
+    if goes_on:
+        return Head(match, lo + goes_on.start("it"), 0)
     continued = _continued(left, lo, match, names)
     if continued or _subordinate(left):
         return continued
@@ -139,12 +154,20 @@ def _next_head(text: str, match: re.Match[str], last: int, names: frozenset[str]
 def _continued(left: str, lo: int, match: re.Match[str], names: frozenset[str]) -> Head | None:
     """The head of ", which shall ..." after an actor: it goes on about that actor as a sentence would."""
     comma = re.search(r",\s+(?:which|who)\s+$", left)
-    if not comma:
+    if comma is None:
+        return _of_which(left, lo, match)
+    if match.group().startswith(("is", "are")):
         return None
     at = last_actor(left[: comma.start()], names)
     if not at or not is_actor(left[at : comma.start()], names):
         return None
     return Head(match, lo + at, lo + comma.start())
+
+
+def _of_which(left: str, lo: int, match: re.Match[str]) -> Head | None:
+    """The head of ", of which notice shall be given": a duty of its own, hung on a noun."""
+    found = OF_WHICH.search(left)
+    return Head(match, lo + found.start("subject"), lo + found.start()) if found else None
 
 
 def _new_subject(word: str, rest: str, names: frozenset[str]) -> bool:

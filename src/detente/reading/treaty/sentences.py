@@ -24,18 +24,29 @@ ABBREVIATION = re.compile(
     r"[A-Z])|\b[A-Z]\.[A-Z])$"
 )
 
+NUMBERED = re.compile(
+    r"\b(?:Articles?|Annex(?:es)?|Parts?|Chapter|Section|Title|Appendix|Zones?|Area|Category|Schedule|Protocol"
+    r"|[Pp]aragraphs?|and|to)\s+[A-Z]$"
+)
+"""Ends with a letter that numbers something: "Article V"."""
+
 
 def sentences(page: Page, start: int, end: int) -> Iterator[Run]:
     """The sentences of a run, without the space between them. An endless one is cut at a fair length."""
     at = start
     for stop in STOP.finditer(page.plain, start, end):
-        if stop.group()[0] == "." and ABBREVIATION.search(
-            page.plain, max(at, stop.start() - 8), stop.start()
-        ):
+        if stop.group()[0] == "." and _is_abbreviated(page.plain, at, stop.start()):
             continue
         yield from _cut(page, at, stop.end())
         at = stop.end()
     yield from _cut(page, at, end)
+
+
+def _is_abbreviated(text: str, start: int, stop: int) -> bool:
+    """True for the stop of "Gen." and "J. Smith", not of "Article V."."""
+    if not ABBREVIATION.search(text, max(start, stop - 8), stop):
+        return False
+    return not NUMBERED.search(text, max(start, stop - 20), stop)
 
 
 def _cut(page: Page, start: int, end: int) -> Iterator[Run]:

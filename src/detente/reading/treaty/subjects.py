@@ -7,6 +7,9 @@ import re
 from detente.reading.treaty.parties import actor_at, is_actor
 from detente.reading.treaty.words import AGREED_THAT, OPENER
 
+COUNTING = re.compile(r"(?:each|both|all|neither|either|no|any)\b", re.I)
+DETERMINED = re.compile(r"(?:the|each|both|all|neither|either|no|any|an?|it|they)\b", re.I)
+
 
 def subject_start(left: str, names: frozenset[str]) -> int:
     """The offset in `left` at which the subject of the verb after it begins."""
@@ -56,6 +59,8 @@ def last_actor(text: str, names: frozenset[str]) -> int:
         match = actor_at(text[at:], names) or re.match(r"(?:it|they)$", text[at:])
         if match and best_end in (-1, at + match.end()):
             best, best_end = at, at + match.end()
+            if COUNTING.match(text, at):
+                break
         elif best:
             break
     if best:
@@ -68,6 +73,8 @@ def last_actor(text: str, names: frozenset[str]) -> int:
 
 def _whole_name(text: str, at: int) -> int:
     """Where a name begins that has further capitals and an article before `at`: "the Mixed Commission"."""
+    if DETERMINED.match(text, at):
+        return at
     before = re.search(
         r"\b(?:(?:[Tt]he|[Ee]ach|[Aa]n?|[Aa]ll|[Aa]ny)\s+)?(?:[A-Z]\w+\s+)*$", text[max(0, at - 120) : at]
     )

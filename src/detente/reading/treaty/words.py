@@ -25,7 +25,51 @@ ADVERB = rf"""(?:{
     )
 }\s+)"""
 GAP = rf"(?:\s+{ADVERB}?|,\s[^,;:.]{{1,140}},\s+)"
-SELF = r"(?:(?:itself|themselves)\s+)?"
+SELF = r"(?:\s+(?:itself|themselves|each\s+other|one\s+another))?(?:\s*,\s[^,;:.]{1,100},)?\s+"
+"""What may stand between a promise and what is promised: "commits itself, in return, to"."""
+
+VERBS = any_of(
+    "deploy station withdraw remove dismantle destroy eliminate conduct hold carry develop produce "
+    "acquire provide supply "
+    "deliver give grant offer inform notify submit send receive accept allow permit enable admit "
+    "invite consult cooperate "
+    "co-operate coordinate co-ordinate establish create maintain keep retain preserve ensure "
+    "guarantee secure respect "
+    "observe comply fulfil fulfill implement apply adopt take make undertake undergo use threaten "
+    "resort intervene enter "
+    "leave cross operate fly sail navigate launch fire locate place install construct build expand "
+    "extend enlarge admit "
+    "recruit enlist join participate assist encourage induce support finance fund facilitate prevent "
+    "avoid refrain abstain "
+    "prohibit restrict limit reduce cut cap cease halt suspend stop freeze resume begin start "
+    "commence continue complete "
+    "finish convene meet agree settle resolve negotiate discuss consider review examine verify "
+    "inspect monitor observe "
+    "report publish announce declare disclose exchange share transfer convert store stockpile test "
+    "enrich reprocess "
+    "return restore release repatriate hand bring move redeploy relocate close open dispose "
+    "designate appoint nominate "
+    "identify mark record register keep transmit communicate answer respond reply request seek "
+    "obtain require demand "
+    "pursue promote protect defend strengthen recognize recognise honour honor abide exercise treat "
+    "issue determine pay bear "
+    "bear cover compensate interfere impede obstruct hinder block conceal disguise simulate direct "
+    "aim target point illuminate "
+    "approach overfly include exclude count reach exceed remain stay refuse deny lift impose "
+    "introduce terminate renew "
+    "modify replace modernize modernise upgrade equip arm train transport ship export import sell "
+    "purchase procure put set "
+    "draw pull separate disengage demobilize demobilise disarm disband evacuate reopen rebuild clear "
+    "demine facilitate host "
+    "attend appoint escort accompany photograph measure sample access visit board search interrupt "
+    "jam abandon renounce "
+    "confirm certify enact cancel postpone inform alert warn bring show hear decide elect vote "
+    "propose station base house "
+    "act work turn switch display position patrol shell attack detain engage contact employ assign "
+    "lead organize organise "
+    "possess border own commit contribute explain justify clarify correct refer raise call lower "
+    "dedicate allocate lay plant sink mine drop"
+)
 
 PROMISE = any_of(
     "undertakes? agrees? commits? pledges? promises? obligates? binds? covenants? engages? "
@@ -38,10 +82,14 @@ HELD = any_of("is are shall_be will_be")
 
 FORCES: tuple[tuple[str, Force], ...] = (
     (
-        rf"{PROMISE}\s+{SELF}{ADVERB}?(?:not\s+to|never\s+to|to\s+(?:refrain|abstain|desist)\s+from)",
+        rf"{PROMISE}{SELF}{ADVERB}?(?:not\s+to|never\s+to|to\s+(?:refrain|abstain|desist)\s+from)",
         "undertakes not",
     ),
-    (rf"{PROMISE}\s+{SELF}{ADVERB}?to(?=\s+[a-z])", "undertakes"),
+    (
+        r"(?:renounces?|forgoes?|waives?)\s+(?:the|any|its|their|all)\s+rights?\s+to(?=\s+[a-z])",
+        "undertakes not",
+    ),
+    (rf"{PROMISE}{SELF}{ADVERB}?to(?=\s+[a-z]|\s*:)", "undertakes"),
     (rf"{PROMISE}(?=\s*:)", "undertakes"),
     (
         r"(?:shall|will|must)" + GAP + r"(?:refrain|abstain|desist)\s+from"
@@ -49,7 +97,8 @@ FORCES: tuple[tuple[str, Force], ...] = (
         "shall not",
     ),
     (
-        rf"{HELD}\s+(?:strictly\s+|hereby\s+)?(?:prohibited|forbidden|banned)\s+from"
+        rf"{HELD}\s+(?:strictly\s+|hereby\s+)?(?:prohibited|forbidden|banned|barred|precluded|debarred)\s+from"
+        rf"|{HELD}\s+under\s+(?:an|the)\s+(?:obligation|duty)\s+not\s+to"
         rf"|{HELD}\s+not\s+(?:entitled|permitted|allowed|authori[sz]ed)\s+to"
         r"|(?:shall|will)\s+not\s+be\s+(?:entitled|permitted|allowed|authori[sz]ed)\s+to"
         r"|(?:shall\s+have|has|have)\s+no\s+right\s+to",
@@ -61,19 +110,25 @@ FORCES: tuple[tuple[str, Force], ...] = (
         "shall not",
     ),
     (
-        rf"{HELD}\s+(?:entitled|permitted|allowed|authori[sz]ed|free)\s+to"
+        rf"{HELD}\s+(?:entitled|permitted|allowed|authori[sz]ed|free|empowered|at\s+liberty)\s+to"
         r"|(?:shall\s+have|has|have)\s+the\s+right\s*,?\s*(?:[^.;:]{0,80},\s*)?to"
         r"|(?:shall\s+)?reserves?\s+the\s+right\s+to|shall\s+remain\s+free\s+to",
         "may",
     ),
     (
-        rf"(?:shall|will|must|may){GAP}(?:not|never|no\s+longer|in\s+no\s+case"
-        rf"|under\s+no\s+circumstances)",
+        rf"(?:shall|will|must|may){GAP}(?:not|never|no\s+longer|by\s+no\s+means|at\s+no\s+time"
+        rf"|(?:in|under|on)\s+no\s+(?:case|circumstances?|account|event|condition))",
         "shall not",
     ),
     (r"(?:shall|will)\s+neither", "shall not"),
     (r"cannot", "shall not"),
-    (rf"{HELD}\s+(?:obliged|required|bound|obligated)\s+to|is\s+under\s+an\s+obligation\s+to", "shall"),
+    (
+        rf"{HELD}\s+(?:obliged|required|bound|obligated)\s+to"
+        rf"|(?:{HELD}\s+under|has|have|shall\s+have|bears?)\s+(?:an|the|a)\s+(?:obligation|duty)\s+to",
+        "shall",
+    ),
+    (rf"(?:is|are)\s+not\s+to(?=\s+(?:{VERBS})\b)", "shall not"),
+    (rf"(?:is|are)\s+to(?=\s+(?:{VERBS})\b)", "shall"),
     (r"(?:is|are)\s+(?:not\s+)?to(?=\s+be\s+[a-z]+(?:ed|n|t|d)\b)", "shall"),
     (r"(?:has|have)\s+to(?=\s+[a-z])", "shall"),
     (r"may", "may"),
@@ -204,48 +259,6 @@ PERFORMED = re.compile(
 )
 """The start of a passive predicate: somebody else does it."""
 
-VERBS = any_of(
-    "deploy station withdraw remove dismantle destroy eliminate conduct hold carry develop produce "
-    "acquire provide supply "
-    "deliver give grant offer inform notify submit send receive accept allow permit enable admit "
-    "invite consult cooperate "
-    "co-operate coordinate co-ordinate establish create maintain keep retain preserve ensure "
-    "guarantee secure respect "
-    "observe comply fulfil fulfill implement apply adopt take make undertake undergo use threaten "
-    "resort intervene enter "
-    "leave cross operate fly sail navigate launch fire locate place install construct build expand "
-    "extend enlarge admit "
-    "recruit enlist join participate assist encourage induce support finance fund facilitate prevent "
-    "avoid refrain abstain "
-    "prohibit restrict limit reduce cut cap cease halt suspend stop freeze resume begin start "
-    "commence continue complete "
-    "finish convene meet agree settle resolve negotiate discuss consider review examine verify "
-    "inspect monitor observe "
-    "report publish announce declare disclose exchange share transfer convert store stockpile test "
-    "enrich reprocess "
-    "return restore release repatriate hand bring move redeploy relocate close open dispose "
-    "designate appoint nominate "
-    "identify mark record register keep transmit communicate answer respond reply request seek "
-    "obtain require demand "
-    "pursue promote protect defend strengthen recognize recognise honour honor abide exercise treat "
-    "issue determine pay bear "
-    "bear cover compensate interfere impede obstruct hinder block conceal disguise simulate direct "
-    "aim target point illuminate "
-    "approach overfly include exclude count reach exceed remain stay refuse deny lift impose "
-    "introduce terminate renew "
-    "modify replace modernize modernise upgrade equip arm train transport ship export import sell "
-    "purchase procure put set "
-    "draw pull separate disengage demobilize demobilise disarm disband evacuate reopen rebuild clear "
-    "demine facilitate host "
-    "attend appoint escort accompany photograph measure sample access visit board search interrupt "
-    "jam abandon renounce "
-    "confirm certify enact cancel postpone inform alert warn bring show hear decide elect vote "
-    "propose station base house "
-    "act work turn switch display position patrol shell attack detain engage contact employ assign "
-    "lead organize organise "
-    "possess border own commit contribute explain justify clarify correct refer raise call lower "
-    "dedicate allocate lay plant sink mine drop"
-)
 ALSO_NOUNS = re.compile(
     any_of(
         "transfer use test limit report request support control store position exercise exchange "
