@@ -34,7 +34,8 @@ from .paper import SOUND, added, changed, lint, write
             "kind: exercise,",
             "kind: excercise,",
             "case.yaml:28:70: 'excercise' is not one of meeting, build-up, deployment, withdrawal, exercise, notice, "
-            "request, no-answer, sanction, aid, evacuation, document, recognition, attack or other: "
+            "request, answer, no-answer, inspection, data-exchange, consent, suspension, resumption, "
+            "termination, refusal, sanction, aid, evacuation, document, recognition, attack or other: "
             "did you mean 'exercise'?",
         ),
         ("binds: [south]", "binds: south", "case.yaml:18:12: a list is wanted here, in brackets, even for one: [south]"),

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
+from detente.case.agreements import Counted, EvidenceRule, LimitKind, Modality, Place, Step, Window
 from detente.case.record import record
 
 LinkKind = Literal["reciprocal", "exchanged", "requires", "excludes", "tie", "precondition"]
+
+
+@record
+class Limit:
+    """How a machine holds somebody to a level: the rule of the clause that it becomes in an agreement."""
+
+    kind: LimitKind
+    """What it limits, from the closed list."""
+    modality: Modality = "must_not"
+    """must, must_not or may."""
+    limits: tuple[Step, ...] = ()
+    """Values beside that of the level itself: days of notice, distances."""
+    counts: Counted = Counted()
+    """What is counted or measured."""
+    where: tuple[Place, ...] = ()
+    """Where; the zone of the measure if left out."""
+    window: Window = Window()
+    """Over which time."""
+    baseline: dt.date | None = None
+    """For a baseline: the day whose level may not be exceeded."""
+    evidence: EvidenceRule = EvidenceRule()
+    """What has to be seen."""
+    note: str | None = None
+    """What the rule leaves out of the words."""
 
 
 @record
@@ -25,6 +51,8 @@ class Level:
     """True where no text gave the number: it is a candidate to be agreed, and is bracketed."""
     clause: str | None = None
     """Treaty language for the agreement. May hold {party}, {others}, {value} and {unit}."""
+    limit: Limit | None = None
+    """How a machine holds somebody to it, where that can be said."""
 
 
 @record

@@ -50,6 +50,18 @@ def clause_faults(told: Told, case: Papers | None) -> Iterator[Fault]:
     yield from _cycles(told)
 
 
+def level_faults(case: Papers, entry: Entry[Measure]) -> Iterator[Fault]:
+    """Zones and parties that the rules of a measure's levels name."""
+    for index, level in enumerate(entry.record.levels):
+        for key in ("limits", "where") if level.limit else ():
+            for number, one in enumerate(getattr(level.limit, key)):
+                at: tuple[Any, ...] = ("levels", index, "limit", key, number)
+                if one.for_ is not None:
+                    yield from not_defined(case, one.for_, (Party,), entry.where(*at, "for"))
+                if isinstance(one, Place):
+                    yield from not_defined(case, one.zone, (Zone,), entry.where(*at, "zone"))
+
+
 def _ids(told: Told) -> Iterator[Fault]:
     first: dict[str, Where] = {}
     for name, place in told.written:

@@ -15,6 +15,7 @@ from detente.case.sources import Source
 from detente.case.statements import BINDING, Statement
 from detente.errors import Fault, Where
 from detente.files.actfaults import DEEDS
+from detente.files.clausefaults import level_faults
 from detente.files.guess import closest, did_you_mean, listed
 from detente.files.names import name_faults, not_defined
 from detente.files.nodes import Keys, Step
@@ -67,6 +68,7 @@ def _measures(papers: Papers) -> Iterator[Fault]:
             yield Fault(entry.where("levels"), says)
         yield from _bound_twice(entry)
         yield from _levels(entry)
+        yield from level_faults(papers, entry)
 
 
 def _bound_twice(entry: Entry[Measure]) -> Iterator[Fault]:
