@@ -85,7 +85,9 @@ def _check_columns(columns: tuple[str, ...]) -> None:
     if lacking:
         raise UsageError(f"a table of positions needs the columns {', '.join(lacking)}")
     if taken:
-        raise UsageError(f"a table of positions cannot have the columns {', '.join(taken)}: the rule adds them")
+        raise UsageError(
+            f"a table of positions cannot have the columns {', '.join(taken)}: the rule adds them"
+        )
 
 
 def _placed(positions: Any, zone: CompiledZone) -> Any:
@@ -115,8 +117,9 @@ def _degrees(column: Any) -> Any:
 
 
 def _refused(lon: Any, lat: Any) -> Any:
-    """As `engines.coordinates.refuse`."""
+    """As `engines.coordinates.refuse`; what is nearly always so is asked first."""
     rules = (
+        (lon.between(-180, 180) & lat.between(-90, 90) & ~lon.isnan() & ~lat.isnan(), FINE),
         (lon.isnull() | lat.isnull() | lon.isnan() | lat.isnan(), MISSING),
         (lon.isinf() | lat.isinf(), ENDLESS),
         ((lat.abs() > 90) & (lat.abs() <= 180) & (lon.abs() <= 90), SWAPPED),
@@ -128,25 +131,26 @@ def _refused(lon: Any, lat: Any) -> Any:
 
 def _nearest(near: Any, candidates: Any, columns: tuple[str, ...]) -> Any:
     """One row a position: the least chord to a candidate piece, and on which side of the border it is."""
-    pairs = _in_space(near).join(
-        candidates.rename(cell_of_piece="cell"), [("at_cell", "cell_of_piece")]
-    )
+    pairs = _in_space(near).join(candidates.rename(cell_of_piece="cell"), [("at_cell", "cell_of_piece")])
     gaps = [pairs[f"at_s{axis}"] - pairs[f"a{axis}"] for axis in "xyz"]
     ways = [pairs[f"u{axis}"] for axis in "xyz"]
     share = (sum(gap * way for gap, way in zip(gaps, ways, strict=True)) * pairs.per).clip(0.0, 1.0)
     pairs = pairs.mutate(at_share=share, at_crossed=_crossed(pairs))
     square = sum(
-        (gap - pairs.at_share * way) * (gap - pairs.at_share * way) for gap, way in zip(gaps, ways, strict=True)
+        (gap - pairs.at_share * way) * (gap - pairs.at_share * way)
+        for gap, way in zip(gaps, ways, strict=True)
     )
-    handed = [name for name in (*columns, "refused") if name != "row"]
+    handed = [name for name in columns if name != "row"]
     found = pairs.group_by("row").aggregate(
         at_square=square.min(),
-        at_crossings=pairs.at_crossed.sum(),
+        at_odd=pairs.at_crossed.bit_xor(),
         at_state=pairs.at_state.arbitrary(),
         **{name: pairs[name].arbitrary() for name in handed},
     )
     return found.mutate(
-        at_chord=found.at_square.sqrt(), at_inside=(found.at_state + found.at_crossings) % 2 == 1
+        refused=_ibis().literal(FINE, "int8"),
+        at_chord=found.at_square.sqrt(),
+        at_inside=(found.at_state + found.at_odd) % 2 == 1,
     )
 
 
@@ -167,9 +171,11 @@ def _crossed(pairs: Any) -> Any:
     ibis = _ibis()
     north = (pairs.yr + (pairs.at_x - pairs.xr) * pairs.slope > pairs.at_y).cast("int8")
     by_side = ibis.cases(
-        (pairs.at_x <= pairs.xl, pairs.left), (pairs.at_x > pairs.xr, pairs.right), else_=(pairs.over - north).abs()
+        (pairs.at_x <= pairs.xl, pairs.left),
+        (pairs.at_x > pairs.xr, pairs.right),
+        else_=(pairs.over - north).abs(),
     )
-    return ibis.ifelse(pairs.at_state >= MIXED, by_side, 0)
+    return ibis.ifelse(pairs.at_state >= MIXED, by_side, 0).cast("int8")
 
 
 def _answer(table: Any, inside: Any, chord: Any) -> Any:

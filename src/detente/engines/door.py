@@ -98,7 +98,7 @@ class DuckEngine:
         quoted = where.replace("'", "''")
         try:
             self.connection.execute(
-                f"CREATE OR REPLACE TEMP VIEW \"{name}\" AS SELECT * EXCLUDE file_row_number, "
+                f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * EXCLUDE file_row_number, '
                 f"file_row_number + file_index * {FILE_ROWS} AS row "
                 f"FROM read_parquet('{quoted}', file_row_number = true)"
             )

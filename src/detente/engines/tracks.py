@@ -176,7 +176,9 @@ def _check_order(batch: Positions, last: tuple[str, Any] | None, seen: int) -> t
     first = (str(names[0]), batch.t[0])
     if not later.all() or (last is not None and first < last):
         row = seen + (int(np.argmin(later)) + 1 if not later.all() else 0)
-        raise UsageError(f"tracks are written in order of object and time; row {row} comes before the one above it")
+        raise UsageError(
+            f"tracks are written in order of object and time; row {row} comes before the one above it"
+        )
     return str(names[-1]), batch.t[-1]
 
 

@@ -30,7 +30,8 @@ def boundary(name: str, edges: str | None = None) -> Zone:
         raise UsageError(f"no boundary '{name}' is shipped; there are {', '.join(boundary_names())}")
     read = json.loads((SHIPPED / f"{name}.json").read_text("utf-8"))
     polygons = [
-        [_ring(deltas, read["scale"], read["translate"]) for deltas in polygon] for polygon in read["polygons"]
+        [_ring(deltas, read["scale"], read["translate"]) for deltas in polygon]
+        for polygon in read["polygons"]
     ]
     return Zone(
         id=read["id"], name=read["name"], disputed=read["disputed"], note=read["note"],

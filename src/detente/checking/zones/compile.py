@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -64,7 +65,7 @@ def _compile(zone: Zone, km: float, content: str) -> CompiledZone:
     drawn = outline(zone.id, zone.geometry)
     pieces = cut((*drawn.rings, *drawn.lines), zone.edges)
     box = _box(zone.id, pieces, km)
-    turn = 360.0 * np.floor((box[0] + 180) / 360)
+    turn = 360.0 * math.floor((box[0] + 180) / 360)
     pieces = pieces - [turn, 0.0, turn, 0.0]
     grid, near = refine(pieces, km, (box[0] - turn, box[1], box[2] - turn, box[3]))
     made = CompiledZone(
@@ -86,13 +87,15 @@ def _box(name: str, pieces: Floats, km: float) -> tuple[float, float, float, flo
             f"zone '{name}': with {km:g} km around it the zone reaches {furthest:.1f} degrees of latitude; "
             f"zones beyond {NORTHERNMOST:.0f} degrees, near a pole, are not supported"
         )
-    side = float(np.degrees(np.arcsin(min(1.0, np.sin(np.radians(up)) / np.cos(np.radians(furthest - up))))))
+    side = float(
+        np.degrees(np.arcsin(min(1.0, np.sin(np.radians(up)) / np.cos(np.radians(furthest - up)))))
+    )
     west, east = float(pieces[:, 0].min()) - side * MARGIN, float(pieces[:, 2].max()) + side * MARGIN
     if side >= 89 or east - west >= 360:
         raise NotSupported(
             f"zone '{name}': with {km:g} km around it the zone goes round the whole Earth, which is not supported"
         )
-    return west, south, east, north
+    return float(west), south, float(east), north
 
 
 def _in_order(zone: CompiledZone, cells: NDArray[np.int64]) -> CompiledZone:

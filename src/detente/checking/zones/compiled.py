@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engines.kernel import Arrays
 from detente.maths.geodesy import to_space
 
 Floats = NDArray[np.float64]
@@ -99,6 +100,18 @@ class CompiledZone:
     def near_cells(self) -> Ints:
         """Numbers of the cells that have pieces, in the order of `first`."""
         return np.flatnonzero(self.states >= NEAR)
+
+    def arrays(self) -> Arrays:
+        """What the compiled kernel takes."""
+        size = np.sum(self.ways**2, axis=1)
+        per = np.where(size == 0, 0.0, 1 / np.where(size == 0, 1.0, size))
+        grid = self.grid
+        return Arrays(
+            frame=(grid.west, grid.south, grid.width, grid.height, self.km), shape=(grid.columns, grid.rows),
+            states=self.states, slots=self.slots, first=self.first, members=self.members,
+            pieces=np.column_stack([self.pieces, self.slopes]),
+            lines=np.column_stack([self.starts, self.ways, per]),
+        )  # fmt: skip
 
     def cells(self) -> dict[str, NDArray[np.generic]]:
         """Columns of the first table, one row a cell that is not far outside: `cell` and `state`."""

@@ -57,7 +57,10 @@ def cells_of(zone: CompiledZone, lon: Floats, lat: Floats, fine: Bools) -> tuple
     grid = zone.grid
     framed = np.where(lon < grid.west, lon + 360.0, lon)
     with np.errstate(invalid="ignore"):
-        column, row = np.floor((framed - grid.west) / grid.width), np.floor((lat - grid.south) / grid.height)
+        column, row = (
+            np.floor((framed - grid.west) / grid.width),
+            np.floor((lat - grid.south) / grid.height),
+        )
         on = fine & (column >= 0) & (column < grid.columns) & (row >= 0) & (row < grid.rows)
     cells = np.full(len(lon), -1, np.int64)
     cells[on] = row[on].astype(np.int64) * grid.columns + column[on].astype(np.int64)

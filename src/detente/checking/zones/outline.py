@@ -108,7 +108,7 @@ def _unroll(name: str, points: Points, *, closed: bool) -> Points:
     short = (steps + 180) % 360 - 180
     # A plain edge keeps its own difference, so that its ends stay what was written to the last bit.
     short = np.where(np.abs(steps) <= 180, steps, short)
-    if np.any(np.abs(short) > LONGEST) or np.any(np.abs(steps) >= 360):
+    if np.any(np.abs(short) > LONGEST) or np.any(np.abs(steps) > 360):
         raise NotSupported(
             f"zone '{name}': an edge spans more than {LONGEST:.0f} degrees of longitude, so it is not known "
             "which way round the Earth it goes; put points in between"

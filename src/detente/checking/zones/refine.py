@@ -181,13 +181,13 @@ def _sift_some(
     return near.cells[some][held], sizes[held], members[kept], (least <= radius)[held]
 
 
-def _may_win(
-    corners: Floats, feet: Floats, row: Ints, slack: Floats, members: Ints, lines: Lines
-) -> Bools:
+def _may_win(corners: Floats, feet: Floats, row: Ints, slack: Floats, members: Ints, lines: Lines) -> Bools:
     """Is some corner of the cell as near to the piece as to the foot of the cell's centre?"""
     wins, left = np.zeros(len(row), bool), np.arange(len(row))
     for corner in np.moveaxis(corners, 1, 0):
-        _, apart = nearest_on_chord(corner[row[left]], lines.starts[members[left]], lines.ways[members[left]])
+        _, apart = nearest_on_chord(
+            corner[row[left]], lines.starts[members[left]], lines.ways[members[left]]
+        )
         gap = corner - feet
         won = apart**2 <= dot(gap, gap)[row[left]] + slack[left]
         wins[left[won]] = True

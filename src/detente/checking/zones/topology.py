@@ -44,7 +44,9 @@ class Wanted:
     note: str | None = None
 
 
-KASHMIR = "The source draws the line of control as the border in Kashmir, and the Siachen glacier as neither's."
+KASHMIR = (
+    "The source draws the line of control as the border in Kashmir, and the Siachen glacier as neither's."
+)
 WANTED = (
     Wanted("ukraine", "Ukraine without Crimea", "Ukraine",
            note="The source draws Crimea with Russia; add the area 'crimea' where a case holds it to be Ukraine."),
@@ -99,6 +101,7 @@ def cut_boundary(topology: dict[str, Any], wanted: Wanted) -> dict[str, Any]:
 
 def _within(polygon: list[Steps], wanted: Wanted, scale: Any, shift: Any) -> list[list[Steps]]:
     """The polygon if its western end is in the box, cut at the box's eastern side; else nothing."""
+    polygon = [_unrolled(ring, round(360 / scale[0])) for ring in polygon]
     outer = polygon[0] * scale + shift
     middle = (outer.min(axis=0) + outer.max(axis=0)) / 2
     corner = np.array([outer[:, 0].min(), middle[1]])
@@ -106,6 +109,13 @@ def _within(polygon: list[Steps], wanted: Wanted, scale: Any, shift: Any) -> lis
         return []
     east = round((CUT - shift[0]) / scale[0])
     return [polygon] if polygon[0][:, 0].max() <= east else _cut_east(polygon, east)
+
+
+def _unrolled(ring: Steps, turn: int) -> Steps:
+    """A ring that crosses the 180th meridian made continuous, its western end at 180 W or east of it."""
+    jumps = np.rint(np.diff(ring[:, 0], prepend=ring[0, 0]) / turn).astype(np.int64)
+    east = ring[:, 0] - turn * np.cumsum(jumps)
+    return np.column_stack([east - turn * (east.min() // turn), ring[:, 1]])
 
 
 def _holds(box: Any, point: Any) -> bool:
