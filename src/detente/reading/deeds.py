@@ -13,6 +13,7 @@ UNREAL = frozenset({"may", "would", "must", "should"})
 FIXED = frozenset({"meeting", "exercise"})
 """What is as good as told once its day is fixed: "will meet on Monday", "are due to begin the exercise"."""
 TO_COME = frozenset({"due", "set", "scheduled"})
+BEING = frozenset({"is", "are", "was", "were", "has", "have", "had", "'s", "’s"})
 DONE_WITH = frozenset({"finished", "completed"})
 BEGINNING = table(["meet", "hold", "begin", "resume", "open", "start", "convene", "host", "travel", "take"])
 HAPPENING = table([
@@ -53,7 +54,17 @@ def _acting(tree: Tree, verb: int) -> tuple[int, bool]:
         below = tree.child(word, "xcomp")
         if below is not None and tree.lower[word] in TO_COME | DONE_WITH:
             return below, tree.lower[word] in TO_COME
-    return verb, False
+    there = _standing(tree, verb)
+    return (verb if there is None else there), False
+
+
+def _standing(tree: Tree, verb: int) -> int | None:
+    """The participle of what there is: "there are 6,000 troops deployed", "has ships patrolling"."""
+    if tree.lower[verb] not in BEING:
+        return None
+    nouns = [] if _of_nothing(tree, verb) else tree.children(verb, "attr", "dobj")
+    verbs = (one for noun in nouns for one in tree.children(noun, "acl"))
+    return next((one for one in verbs if tree.tags[one] in ("VBN", "VBG")), None)
 
 
 def _by_verb(tree: Tree, verb: int, first: int, last: int) -> ActKind | None:
