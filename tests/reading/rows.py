@@ -80,6 +80,7 @@ def _wrong(one: Proposal, want: Want, reading: Reading) -> list[str]:
 READ: dict[str, Callable[[Proposal, Reading], object]] = {
     "stance": lambda one, _: one.stance,
     "by": lambda one, _: one.speaker.id or "nobody",
+    "members": lambda one, _: one.speaker.members,
     "name": lambda one, _: one.speaker.name,
     "anonymous": lambda one, _: one.speaker.anonymous,
     "chain": lambda one, _: tuple(link.who.name for link in one.chain[1:]),

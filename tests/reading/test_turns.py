@@ -1,0 +1,72 @@
+"""Who has the floor in a transcript: by the labels, and by who is introduced at its head."""
+
+from __future__ import annotations
+
+import pytest
+
+from .rows import Want, a, missing, reading_of, row
+
+HEARING = (
+    "SELECT COMMITTEE ON DEFENCE\n"
+    "Oral evidence: Overflights\n\n"
+    "Tuesday 9 March 2021\n\n"
+    "Witnesses: General Piet Vandaele, Deputy Chief of Staff of the Belgian Army; Dr Ursula Feld, "
+    "University of Konstanz.\n\n"
+    "THE CHAIR: General, thank you for coming. Has the treaty done us any good?\n\n"
+    "GENERAL VANDAELE: We are prepared to open our airfields if Belarus opens its own.\n\n"
+    "THE CHAIR: Minsk says that Belgium refused two of its requests for inspections.\n\n"
+    "GENERAL VANDAELE: Belgium would not accept less than 48 hours of notice for inspections.\n\n"
+    "THE CHAIR: Dr Feld?\n\n"
+    "DR FELD: I doubt that Minsk will return to the treaty.\n"
+)
+BRIEFING = (
+    "Ministry of Foreign Affairs of Japan\n"
+    "Press Conference by Press Secretary Hideo Morikawa\n\n"
+    "14 June 2022\n\n"
+    "Reporter: Does Japan intend to attend the meeting in Jakarta?\n\n"
+    "Mr. Morikawa: We have asked the Chinese side to stop sending patrol ships into our waters.\n\n"
+    "Reporter: China says that its ships were in international waters.\n\n"
+    "Mr. Morikawa: Unless this stops, we will not reopen the talks on fishing.\n\n"
+    "Reporter: And the hotline?\n\n"
+    "Mr. Morikawa: Tokyo is ready to open the hotline at any time.\n"
+)
+RADIO = (
+    "RADIO KESTREL\n\n"
+    "Broadcast on Monday 3 July 2023\n\n"
+    "Host: Lena Marsh. Guests: Arman Petrosyan, Armenia's ambassador in Brussels; Ilham Qasimli, formerly of "
+    "the Azerbaijani delegation.\n\n"
+    "MARSH: Ambassador, will Armenia sign?\n\n"
+    "PETROSYAN: We will not sign a treaty without guarantees for the border.\n\n"
+    "MARSH: And would Baku accept observers?\n\n"
+    "QASIMLI: I doubt that there will be a treaty this year.\n\n"
+    "MARSH: Why?\n\n"
+    "PETROSYAN: We are ready to withdraw our troops from the border if Baku does the same.\n"
+)
+
+FLOOR = [
+    row(HEARING, a("open our airfields", "conditional", "belgium", name="Piet Vandaele"),
+        id="a witness, by the head"),
+    row(HEARING, a("less than 48 hours", "refuses", "belgium"), id="a witness names the own state"),
+    row(HEARING, a("Minsk will return", "doubts", "nobody", name="Ursula Feld"), id="a scholar is of no side"),
+    row(BRIEFING, a("stop sending patrol ships", "demands", "japan", name="Hideo Morikawa"),
+        id="the one who answers for an issuer"),
+    row(BRIEFING, a("in international waters", "claims", "china", chain=("China",)),
+        id="a reporter passes on"),
+    row(RADIO, a("not sign a treaty", "refuses insists", "armenia", name="Arman Petrosyan"),
+        id="a guest in office"),
+    row(RADIO, a("withdraw our troops", "conditional", "armenia"), id="we, of a guest"),
+    row(RADIO, a("there will be a treaty", "doubts", "nobody", name="Ilham Qasimli"),
+        id="a guest who was once in office"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "want"), FLOOR)
+def test_whoever_has_the_floor_speaks_for_whom_the_head_says(text: str, want: Want):
+    assert missing(text, want) == []
+
+
+@pytest.mark.parametrize("text", [HEARING, RADIO], ids=["witnesses", "guests"])
+def test_the_line_that_introduces_them_says_nothing(text: str):
+    said = [one.evidence.exact for one in reading_of(text).proposals]
+    assert said
+    assert [words for words in said if "Vandaele" in words or "Petrosyan" in words] == []
