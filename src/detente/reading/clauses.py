@@ -64,6 +64,10 @@ def plain(passage: Passage, head: int, at: At) -> Utterance:
     special = _noun_is_that(passage, head, at) or _paper_says(passage, head, at)
     if special is not None:
         return special
+    stressed = _let_me(passage.tree, head)
+    if stressed is not None:
+        passage.done.add(stressed)
+        return plain(passage, stressed, replace(at, depth=at.depth + 1))
     one = _clause(passage, head, at)
     given = None if at.told else granted(passage.tree, head)
     if given is not None:
@@ -71,6 +75,15 @@ def plain(passage: Passage, head: int, at: At) -> Utterance:
         one = replace(_clause(passage, given, at), hang=asked_before(passage.tree, head, given))
     own, at = _side(passage, one, at)
     return _told(passage, one, at) if at.told else _said(passage, one, at, own)
+
+
+def _let_me(tree: Tree, head: int) -> int | None:
+    """What is said after "let me stress that"."""
+    below = tree.child(head, "ccomp") if tree.lower[head] == "let" else None
+    subject = tree.subject(below) if below is not None else None
+    if below is None or subject is None or tree.lower[subject] not in ("me", "us"):
+        return None
+    return tree.child(below, "ccomp")
 
 
 def _clause(passage: Passage, head: int, at: At) -> _Clause:
@@ -176,7 +189,7 @@ def _held(passage: Passage, one: _Clause, holder: Voice, shape: Shape, at: At) -
 def _holder(passage: Passage, one: _Clause, shape: Shape, at: At) -> Voice | None:
     """Whose stance a told clause shows: the subject that is willing, or for whom it is unacceptable."""
     form = form_of(passage.tree, one.head)
-    if _is_heard(passage.tree, one.head, form.verb):
+    if is_heard(passage.tree, one.head, form.verb):
         return None
     if shape.rule in ("will do", "could if") and form.modality == "would" and one.hang is not None:
         return one.party
@@ -187,7 +200,7 @@ def _holder(passage: Passage, one: _Clause, shape: Shape, at: At) -> Voice | Non
     return _for_whom(passage, one.head, at) if shape.rule == "unacceptable" else None
 
 
-def _is_heard(tree: Tree, *words: int) -> bool:
+def is_heard(tree: Tree, *words: int) -> bool:
     """ "Reportedly plans": what is only heard of a party binds nobody."""
     return any(tree.lower[kid] in shapes()["hearsay"] for word in words for kid in tree.kids[word])
 

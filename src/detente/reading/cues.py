@@ -24,7 +24,7 @@ NEGATED: Mapping[Stance, Stance | None] = {
     "demands": None, "insists": None, "threatens": None, "accuses": None,
 }  # fmt: skip
 """What a stance becomes under "not"; None: the clause decides."""
-GIVEN = ("offers", "demands", "accuses", "threatens")
+GIVEN = ("offers", "willing", "demands", "accuses", "threatens")
 """Stances that "nothing" denies: "promised nothing", "asked for nothing"."""
 LEFT_TO_SHAPE = ("willing", "unwilling", "unacceptable", "untrue", "true_", "required", "unsure")
 """Tables of predicates that are left to the shape of their clause: "is unacceptable"."""
@@ -175,11 +175,22 @@ def carried_stance(tree: Tree, verb: int, term: CueTerm) -> Stance | None:
         return "denies"
     if stance == "refuses" and _is_deniable(tree, verb):
         return "denies"
+    if stance == "denies" and any(tree.lower[one] in shapes()["refusable"] for one in objects_of(tree, verb)):
+        stance = "refuses"
+    if stance == "demands" and _has_asked(tree, verb):
+        return "claims"
     if not tree.negated(verb) or " not " in f" {term.word} ":
         return stance
     if stance == "offers" and any(tree.lower[kid] in PERFECT for kid in tree.children(verb, "aux")):
         return "denies"
     return NEGATED.get(stance, stance)
+
+
+def _has_asked(tree: Tree, verb: int) -> bool:
+    """ "Have asked for a second meeting": what was done, where no "to" says what is wanted."""
+    perfect = any(tree.lower[kid] in PERFECT for kid in tree.children(verb, "aux"))
+    asks = tree.lower[verb] in ("asked", "requested", "invited")
+    return perfect and asks and tree.child(verb, "xcomp", "ccomp") is None and not tree.negated(verb)
 
 
 def _of_nothing(tree: Tree, verb: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.case.proposals import Modality
@@ -12,6 +13,8 @@ from detente.reading.trees import Tree
 
 LONGEST_PREDICATE = 10
 """Words after a copula that are looked at."""
+OVER: Mapping[str, Modality] = {"going": "will", "ought": "should"}
+"""Verbs over an infinitive that are its modal."""
 DEEPEST_VERB = 4
 """Verbs that are looked through: "is going to have to begin to leave"."""
 
@@ -164,7 +167,7 @@ def _continued(tree: Tree, verb: int) -> int | None:
 def _over(tree: Tree, verb: int, modality: Modality) -> Modality:
     if tree.lower[verb] in OBLIGING:
         return modality if is_yet_to(tree, verb) else "must"
-    return "will" if tree.lower[verb] == "going" else modality
+    return OVER.get(tree.lower[verb], modality)
 
 
 def is_yet_to(tree: Tree, verb: int) -> bool:

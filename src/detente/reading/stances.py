@@ -100,8 +100,9 @@ def _refused(one: Clause) -> Finding:
         return "offers", "neither side will"
     if _restrains_itself(one):
         return ("conditional" if one.conditional else "offers"), "restrains itself"
-    if one.conditional:
-        return "insists", "will not unless"
+    if one.hangs_on is not None:
+        lasts = one.hangs_on.startswith("while") and modality != "may"
+        return ("refuses" if lasts else "insists"), "will not unless"
     if modality != "may" or verb in lists["discussing"] or verb in lists["cooperative"]:
         return "refuses", "will not"
     return ("refuses" if verb in lists["tolerating"] else "denies"), "cannot"

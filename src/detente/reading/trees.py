@@ -83,8 +83,10 @@ class Tree:
         return any(self._negates(kid) for kid in self.kids[word]) or self._after_nor(word)
 
     def _negates(self, word: int) -> bool:
-        if self.deps[word] == "neg" or self.lower[word] in NEGATIONS:
+        if self.deps[word] == "neg":
             return True
+        if self.lower[word] in NEGATIONS:
+            return self.deps[word] != "intj"
         return self.lower[word] == "longer" and any(self.lower[kid] == "no" for kid in self.kids[word])
 
     def _after_nor(self, word: int) -> bool:

@@ -60,6 +60,8 @@ def _by_clause(tree: Tree, stance: Stance, clause: int, shape: Shape) -> Stance:
     if shape.stance == "threatens":
         return "threatens"
     agreed = tree.lower[tree.heads[clause]].startswith("agree")
+    if agreed and shape.modality == "must":
+        return "demands"
     fact = shape.modality == "is" and shape.stance in ("claims", "accuses")
     return "claims" if agreed and fact else stance
 
