@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from detente.case.acts import Observation
@@ -12,6 +12,7 @@ from detente.case.case import Case, cut
 from detente.checking.doubts import doubts_of
 from detente.checking.duties import duties
 from detente.checking.faults import faults_of
+from detente.checking.limits.counts import unplaced
 from detente.checking.limits.registry import LIMITS
 from detente.checking.results import VERDICTS, Checking, Duty, Finding
 from detente.checking.seen import Approach, Seen
@@ -47,7 +48,18 @@ def check(
         doubts=doubts_of(agreement, case),
         faults=faults_of(seen.observations),
         changes=states,
+        notes=tuple(_not_placed(owed, seen)),
     )
+
+
+def _not_placed(owed: Sequence[Duty], seen: Seen) -> Iterator[str]:
+    """Rows that no clause counts since nothing says where they were: said, never dropped in silence."""
+    for duty in owed:
+        rows = unplaced(duty, seen)
+        if rows:
+            where = " or ".join(dict.fromkeys(one.zone for one in duty.clause.where))
+            ids = ", ".join(row.id for row in rows)
+            yield f"{duty.id}: not counted, since nothing says whether they lie in {where}: {ids}."
 
 
 def seen_in(case: Case, as_of: dt.date | None, approaches: Sequence[Approach] = ()) -> Seen:

@@ -98,6 +98,14 @@ def test_the_same_fix_twice_counts_once_and_two_places_at_once_count_nothing() -
     }
 
 
+def test_a_position_that_an_archive_has_repeated_is_no_position() -> None:
+    columns = flight()
+    columns["lat"][8] = columns["lat"][9] = columns["lat"][7]
+    assert told(of(columns)) == {"stale": ("f#9", "f#10")}
+    at_anchor = flight(km_a_fix=0.0)
+    assert told(of(at_anchor)) == {}
+
+
 def test_of_two_long_pieces_that_do_not_fit_neither_is_left_out() -> None:
     columns = flight()
     columns["lon"] = [30.0] * 15 + [40.0] * 15

@@ -69,15 +69,32 @@ def phase(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 
 def rows_of(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
     """The rows that count against a holder: theirs, in the place, of the kind."""
-    clause = duty.clause
-    units = tuple(dict.fromkeys(step.unit for step in clause.limits))
-    theirs = tuple(row for row in seen.observations if seen.is_by(row.by, duty.holder))
-    places = [one.zone for one in clause.where if one.for_ in (None, duty.holder)]
+    places = _places(duty)
+    return tuple(
+        row for row in _theirs(duty, seen) if not places or any(seen.covers(one, row) for one in places)
+    )
+
+
+def unplaced(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
+    """Rows of the kind that are not counted only because nothing says whether they lie in the place."""
+    places = _places(duty)
     return tuple(
         row
-        for row in counted(theirs, clause.counts, units)
-        if not places or any(seen.covers(zone, row) for zone in places)
+        for row in _theirs(duty, seen)
+        if places
+        and not any(seen.covers(one, row) for one in places)
+        and any(seen.covers(one, row) is None for one in places)
     )
+
+
+def _theirs(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
+    units = tuple(dict.fromkeys(step.unit for step in duty.clause.limits))
+    mine = tuple(row for row in seen.observations if seen.is_by(row.by, duty.holder))
+    return counted(mine, duty.clause.counts, units)
+
+
+def _places(duty: Duty) -> list[str]:
+    return [one.zone for one in duty.clause.where if one.for_ in (None, duty.holder)]
 
 
 def piles(rows: Sequence[Observation]) -> tuple[Pile, ...]:
