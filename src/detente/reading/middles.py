@@ -27,44 +27,53 @@ def in_the_middle(scene: Scene, tree: Tree, at: At, found: Sequence[re.Match[str
         voice = _voice_in(scene, tree, one, at.speaker)
         if voice is not None and voice.name != at.speaker.name:
             scene.remember(voice)
-            told = Told(who=voice, cue=one["cue"], span=scene.span(*one.span("cue")))
+            told = Told(who=voice, cue=one[_cue(one)], span=scene.span(*one.span(_cue(one))))
             return At(chain=(*at.chain, told), told=False, attribution="indirect")
     return at
 
 
+def _who(one: re.Match[str]) -> str:
+    """The group that names who it is, before or after the word of saying."""
+    return "who" if one["who"] else "who_after"
+
+
+def _cue(one: re.Match[str]) -> str:
+    return "cue" if one["who"] else "cue_before"
+
+
 def _voice_in(scene: Scene, tree: Tree, one: re.Match[str], speaker: Voice) -> Voice | None:
     """Who is put into the middle: a pronoun, a person known by name, an actor, or somebody in office."""
-    words = one["who"].lower().split()
+    words = one[_who(one)].lower().split()
     if words[-1] in ("he", "she"):
         noun = person_before(scene, tree, tree.first_at(one.start()))
         return scene.person or scene.crowd if noun is None else voice_of(scene, tree, noun, speaker)
     if words[-1] in ("they", "it"):
         return (scene.crowd if words[-1] == "they" else scene.body) or scene.body
-    known, span = scene.persons.get(words[-1]), scene.span(*one.span("who"))
+    known, span = scene.persons.get(words[-1]), scene.span(*one.span(_who(one)))
     if known is not None:
         return Voice(name=known.name, id=known.id, role=known.role, span=span)
-    named = scene.named_in(*one.span("who"))
+    named = scene.named_in(*one.span(_who(one)))
     actor = named[-1].id if named else None
     if words[-1] in shapes()["persons"]:
         return _in_office(scene, tree, one, actor)
     if actor is not None:
-        return Voice(name=one["who"], id=actor, span=span)
+        return Voice(name=one[_who(one)], id=actor, span=span)
     spoken = words[-1] in shapes()["bodies"] or words[-1] in shapes()["papers"]
     return _body(scene, tree, one) if spoken else None
 
 
 def _in_office(scene: Scene, tree: Tree, one: re.Match[str], actor: str | None) -> Voice:
     """The one who spoke before under this office, else somebody new."""
-    first, last = one["who"].lower().split()[0], one["who"].lower().split()[-1]
-    span = scene.span(*one.span("who"))
+    first, last = one[_who(one)].lower().split()[0], one[_who(one)].lower().split()[-1]
+    span = scene.span(*one.span(_who(one)))
     before = _spoke_as(scene, last) if actor is None and first == "the" else None
     if before is not None:
         return replace(before, span=span)
     if actor is None and first in POSSESSIVES:
         actor = topic_before(scene, tree, tree.first_at(one.start()))
     nameless = last in shapes()["nameless"]
-    role = without_article(one["who"])
-    voice = Voice(name=one["who"], id=actor, role=role, anonymous=nameless, span=span)
+    role = without_article(one[_who(one)])
+    voice = Voice(name=one[_who(one)], id=actor, role=role, anonymous=nameless, span=span)
     take_note(scene, voice)
     return voice
 
@@ -78,4 +87,4 @@ def _spoke_as(scene: Scene, office: str) -> Voice | None:
 def _body(scene: Scene, tree: Tree, one: re.Match[str]) -> Voice:
     """ "The ministry": of whoever is spoken of in the sentence, or spoke last."""
     actor = topic_before(scene, tree, tree.first_at(one.start())) or (scene.body.id if scene.body else None)
-    return Voice(name=one["who"], id=actor, span=scene.span(*one.span("who")))
+    return Voice(name=one[_who(one)], id=actor, span=scene.span(*one.span(_who(one))))

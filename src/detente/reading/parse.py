@@ -28,6 +28,8 @@ BRACKETS = re.compile(r"\[([^\]]{1,40})\]")
 NAMED = r"he|she|they|it|(?:the\s)?(?:[A-Z][\w’'-]+\s){0,5}[A-Z][\w’'-]+"
 IN_OFFICE = r"(?:the|its|his|her|their|a|an|one|another)\s(?:[\w’'-]+\s){0,3}"
 """Who may be put into the middle of what they say: by name, or before the word for an office or a body."""
+FINITE = "had|has|have|would|will|is|are|was|were|must|should|could|can|may|might|did|does|do|need"
+"""Before the rest of what is said: ", said the envoy, had never been his"."""
 WHEN = (
     r"\s(?:again|later|too|then|also|yesterday|today)"
     r"|(?:\s(?:late|early))?\s(?:on|in|at|during|last)\s(?:\w+\s){0,4}?\w+"
@@ -50,7 +52,7 @@ def plain(text: str) -> str:
 def asides(text: str, blocks: Sequence[Block]) -> tuple[tuple[re.Match[str], ...], ...]:
     """For each block, the voices put into the middle of what they say, which the parser is not shown.
 
-    A match has the groups `who` and `cue`; its places are those of the text: ", he went on,".
+    A match has the groups `who` and `cue`, or `cue_before` and `who_after`; its places are those of the text: ", he went on,".
     """
     straight, aside = text.translate(PLAIN), _aside_said()
     found = (aside.finditer(straight, block.start, block.end) for block in blocks)
@@ -64,7 +66,10 @@ def _aside_said() -> re.Pattern[str]:
     cues = "|".join(sorted((*lists["said_aside"].words, *lists["said_aside"].phrases), reverse=True))
     offices = "|".join(sorted(lists["persons"].words | lists["bodies"].words | lists["papers"].words))
     who = rf"{NAMED}|{IN_OFFICE}(?:{offices})"
-    return re.compile(rf",\s(?P<who>{who})\s(?P<cue>{cues})(?:{WHEN})?,(?=\s)")
+    straight = rf"(?P<who>{who})\s(?P<cue>{cues})(?:{WHEN})?,(?=\s)"
+    said_by = rf"(?P<cue_before>said|says|added|argued|insisted)\s(?P<who_after>{who})"
+    turned = rf"{said_by}(?:{WHEN})?,(?=\s(?:{FINITE})\b)"
+    return re.compile(rf",\s(?:{straight}|{turned})")
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ from detente.reading.quotes import Quotation
 from detente.reading.ranges import opener_of
 from detente.reading.sayings import Steps, saying
 from detente.reading.scene import Scene
-from detente.reading.sources import is_somebody, teller_of, under, with_asides
+from detente.reading.sources import is_somebody, teller_of, under, voice_at, with_asides
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage, Utterance
@@ -55,12 +55,16 @@ def walk_block(
     passage = _passage(scene, tree, block, quotations)
     found: list[Utterance] = []
     left: At | None = None
+    floor: At | None = None
     for sentence in tree.sents:
         if sentence[0] in at:
             base = at[sentence[0]]
-            here = _here(passage, sentence, base, left, asides)
+            here = _here(
+                passage, sentence, base, left or _own_words(passage, sentence, base, floor), asides
+            )
             said = _sentence(passage, sentence, base, here, found[-1] if found else None)
             left = voice_left(said, base)
+            floor = _floor_taken(passage, sentence, base) or floor
             found.extend(said)
     return tuple(found)
 
@@ -83,6 +87,31 @@ def _here(
     if _after_semicolon(passage, sentence) and not _says_anew(passage, sentence):
         return left
     return left if reported_still(passage.scene, passage.tree, sentence, left) else base
+
+
+def _floor_taken(passage: Passage, sentence: Sentence, base: At) -> At | None:
+    """The voice of somebody who is told to speak: "the envoy was blunt when she met reporters"."""
+    tree, root = passage.tree, passage.tree.root_of(*sentence)
+    subject = tree.subject(root)
+    spoke = shapes()["floor"].within(tree.phrase(sentence[0], sentence[1] - 1))
+    if not (spoke and base.told) or subject is None or not tree.is_noun(subject):
+        return None
+    voice = voice_at(passage, subject, base)
+    if voice is None or voice.role is None or voice.id is None or tree.is_plural(subject):
+        return None
+    told = passage.told(voice, root)
+    return At(chain=(*base.chain, told), told=False, attribution="indirect", carried=True)
+
+
+def _own_words(passage: Passage, sentence: Sentence, base: At, floor: At | None) -> At | None:
+    """The voice that has the floor, if its own side is told of in the tense of what is reported."""
+    tree, root = passage.tree, passage.tree.root_of(*sentence)
+    subject = tree.subject(root)
+    if floor is None or subject is None or not base.told:
+        return None
+    told_of = any(tree.lower[one] in ("had", "would", "could") for one in tree.children(root, "aux"))
+    voice = voice_at(passage, subject, floor) if told_of else None
+    return floor if voice is not None and voice.id == floor.speaker.id else None
 
 
 def _after_semicolon(passage: Passage, sentence: Sentence) -> bool:
