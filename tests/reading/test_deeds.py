@@ -48,7 +48,7 @@ ACTS = [
         a("firing mortars", "accuses", "armenia", act="attack", target="azerbaijan"),
         id="what one is accused of"),
     row("Thailand has asked for a meeting of the border committee three times.",
-        a("asked for a meeting", "demands", "thailand", act="request"), id="what was asked for"),
+        a("asked for a meeting", "demands claims", act="request"), id="what was asked for"),
     row("There are about 900 Turkish soldiers stationed in Qatar.",
         a("900 Turkish soldiers", "claims", act="deployment"), id="what there is"),
     row("Finland called up 4,000 reservists along the frontier.",

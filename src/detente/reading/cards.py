@@ -29,6 +29,7 @@ from detente.reading.slots import (
     trimmed,
     unnamed_about,
 )
+from detente.reading.targets import sides_in
 from detente.reading.utterances import Utterance
 
 SMALL_TALK = 6
@@ -41,6 +42,7 @@ TAKEN = "What it is about was taken from the words before it."
 
 def cards(finds: Finds, utterances: Sequence[Utterance]) -> tuple[Proposal, ...]:
     """The proposals of a document that people speak in, with their ids."""
+    finds.scene.sides = sides_in(finds.scene, utterances)
     made: list[Proposal] = []
     seen: set[tuple[int, int]] = set()
     last = Topic()

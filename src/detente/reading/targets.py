@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 from detente.case.proposals import Voice
 from detente.reading.lexicon import Mention
 from detente.reading.scene import Scene
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
-from detente.reading.utterances import At, Passage
+from detente.reading.utterances import At, Passage, Utterance
 from detente.reading.voices import ids_of, voice_of
 
 BY_THE_WAY = frozenset({
@@ -59,6 +62,29 @@ def is_party(one: Mention) -> bool:
 def _by_the_way(tree: Tree, one: Mention) -> bool:
     word = max(0, tree.first_at(one.end) - 1)
     return tree.deps[word] == "pobj" and tree.lower[tree.heads[word]] in BY_THE_WAY
+
+
+def sides_in(scene: Scene, utterances: Sequence[Utterance]) -> tuple[str, ...]:
+    """The two parties named most; for one that says nothing, a host, whoever says most against the other."""
+    speaking = (one for each in utterances for one in ids_of(scene, each.speaker))
+    spoken = Counter(one for one in speaking if _takes_sides(scene, one))
+    heard = [side for side in scene.sides if not scene.lexicon.allies_of(side).isdisjoint(spoken)]
+    if len(heard) != 1:
+        return scene.sides
+    allies = scene.lexicon.allies_of(heard[0])
+    others = [one for one in spoken if one not in allies]
+    others.sort(key=lambda one: (not _speaks_for_several(scene, one, spoken), -spoken[one]))
+    return (heard[0], others[0]) if others else scene.sides
+
+
+def _speaks_for_several(scene: Scene, actor: str, spoken: Mapping[str, int]) -> bool:
+    """True for a union of which several members say as much as anybody else: the EU beside three of its states."""
+    most = max(spoken.values())
+    return sum(2 * spoken.get(one, 0) > most for one in scene.lexicon.members_of(actor)) > 1
+
+
+def _takes_sides(scene: Scene, actor: str) -> bool:
+    return scene.lexicon.kind_of(actor) in ("state", "alliance") or bool(scene.lexicon.members_of(actor))
 
 
 def other_side(scene: Scene, speaker: Voice) -> str | None:
