@@ -46,13 +46,13 @@ class Topic:
 def topic_of(scene: Scene, one: Utterance, last: Topic) -> Topic:
     """The issues that an utterance's words name; else its sentence's; else those last spoken of."""
     own = _named(scene, one, *one.span)
-    reach = last.about and not one.told and one.block - last.block <= NEAR
+    before_it = last.about and one.block - last.block <= NEAR
     if _is_sure(own):
-        before = last.about[: MOST_ISSUES - 1] if reach and _answers(scene, own) else ()
+        before = last.about[: MOST_ISSUES - 1] if before_it and _answers(scene, own) else ()
         return Topic(_together(before, abouts(scene, own)), one.block)
     first, end = one.tree.sentence_of(one.head)
     wider = _named(scene, one, *one.tree.place(first, end - 1))
-    if _is_sure(wider) and not (reach and _only_of_talks(wider)):
+    if _is_sure(wider) and not (before_it and not one.told and _only_of_talks(wider)):
         return Topic(abouts(scene, wider), one.block)
     hints = own or wider
     near = 0 if own or (wider and not _only_of_talks(wider)) else NEAR
