@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.statements import BINDING
-from detente.reading.grammar import PAST_MODALS
+from detente.reading.grammar import NOTHING, PAST_MODALS
 from detente.reading.ranges import uttered
 from detente.reading.scene import Scene
 from detente.reading.stances import Shape
@@ -35,7 +35,10 @@ def reported_still(scene: Scene, tree: Tree, sentence: Sentence, told: At) -> bo
     if not modals.isdisjoint(PAST_MODALS):
         return True
     voice = voice_of(scene, tree, subject, told.speaker)
-    return shut or tree.lower[subject] in ("it", "they", "he", "she") or voice.id == told.speaker.id
+    nobody = tree.lower[subject] in NOTHING
+    return (
+        shut or nobody or tree.lower[subject] in ("it", "they", "he", "she") or voice.id == told.speaker.id
+    )
 
 
 def voice_left(found: Sequence[Utterance], base: At) -> At | None:

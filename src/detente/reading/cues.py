@@ -175,7 +175,9 @@ def carried_stance(tree: Tree, verb: int, term: CueTerm) -> Stance | None:
         return "denies"
     if stance == "refuses" and _is_deniable(tree, verb):
         return "denies"
-    if stance == "denies" and any(tree.lower[one] in shapes()["refusable"] for one in objects_of(tree, verb)):
+    if stance == "denies" and any(
+        tree.lower[one] in shapes()["refusable"] for one in objects_of(tree, verb)
+    ):
         stance = "refuses"
     if stance == "demands" and _has_asked(tree, verb):
         return "claims"
@@ -197,7 +199,8 @@ def _of_nothing(tree: Tree, verb: int) -> bool:
     """ "Promised nothing of the kind", "has asked for no such thing"."""
     objects = objects_of(tree, verb)
     return any(
-        (tree.lower[one] in NOTHING and not _but(tree, one)) or tree.phrase(tree.left[one], one).startswith("no such")
+        (tree.lower[one] in NOTHING and not _but(tree, one))
+        or tree.phrase(tree.left[one], one).startswith("no such")
         for one in objects
     )
 
@@ -229,7 +232,7 @@ def tells(passage: Passage, clause: int) -> bool:
     """A relative clause that says something by itself: "who said that up to a third had arrived"."""
     tree, verb = passage.tree, acting(passage.tree, clause)
     term = term_of(passage, verb)
-    if term is None:
+    if term is None or term is PUT:
         return False
     if tree.child(verb, "ccomp") is not None:
         return True

@@ -94,7 +94,10 @@ def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At, *, fur
 
 def _reports(tree: Tree, verb: int, term: CueTerm, source: Voice, at: At) -> bool:
     """True for a saying of one's own side that somebody passes on: "our side says that", "Iran has said that"."""
-    if term.stance is not None or tree.child(verb, "ccomp") is None or source.name == at.speaker.name:
+    if source.name == at.speaker.name:
+        return False
+    past = tree.tags[verb] == "VBD" and at.attribution == "direct"
+    if not past and (term.stance is not None or tree.child(verb, "ccomp") is None):
         return False
     return source.role is not None or at.attribution != "document"
 

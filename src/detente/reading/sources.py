@@ -153,7 +153,10 @@ def with_asides(passage: Passage, head: int, at: At) -> At:
     """ "According to X", "as X told Y", ", X said,", "in X's telling": a voice put beside the clause."""
     tree = passage.tree
     for kid in tree.kids[head]:
-        if (owner := _owner_of_telling(tree, kid)) is not None:
+        if _is_plain_speech(tree, kid, head) and (subject := tree.subject(kid)) is not None:
+            passage.done.add(kid)
+            at = under(passage, kid, subject, tree.words[kid], at)
+        elif (owner := _owner_of_telling(tree, kid)) is not None:
             at = under(passage, kid, owner, tree.words[tree.child(kid, "pobj") or kid], at)
         elif tree.lower[kid] == "according" and (noun := _below(tree, kid)) is not None:
             at = under(passage, kid, noun, "according to", at)
@@ -161,6 +164,15 @@ def with_asides(passage: Passage, head: int, at: At) -> At:
             passage.done.add(kid)
             at = under(passage, kid, subject, tree.words[kid], at)
     return at
+
+
+def _is_plain_speech(tree: Tree, clause: int, head: int) -> bool:
+    """ "The ministry has been plain: it would": what stands before the colon only says who says it."""
+    if tree.deps[clause] not in ("ccomp", "parataxis") or clause > head:
+        return False
+    colon = any(tree.words[word] == ":" for word in range(clause, head))
+    called = tree.child(clause, "acomp")
+    return colon and called is not None and tree.lower[called] in shapes()["outspoken"]
 
 
 def _aside_subject(passage: Passage, clause: int) -> int | None:
@@ -190,9 +202,11 @@ def has_as(tree: Tree, clause: int) -> bool:
 def _owner_of_telling(tree: Tree, preposition: int) -> int | None:
     """The owner in "in Moscow's telling", "by the ministry's own count", "in the view of Poland"."""
     noun = tree.child(preposition, "pobj") if tree.lower[preposition] in TELLING else None
-    if noun is None or tree.lower[noun] not in shapes()["telling"]:
+    listed = "counting" if tree.lower[preposition] == "by" else "telling"
+    if noun is None or tree.lower[noun] not in shapes()[listed]:
         return None
-    return source_of_noun(tree, noun)
+    owner = source_of_noun(tree, noun)
+    return owner if owner is not None and (tree.is_noun(owner) or tree.lower[owner] in PRONOUNS) else None
 
 
 def _below(tree: Tree, word: int) -> int | None:

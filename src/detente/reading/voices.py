@@ -21,7 +21,15 @@ from detente.reading.trees import Tree
 
 def voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     """Whose voice the noun phrase with this head is; `speaker` is whose words it stands in."""
-    return together(scene, tree, word, _voice_of(scene, tree, word, speaker))
+    return _of_no_region(scene, together(scene, tree, word, _voice_of(scene, tree, word, speaker)))
+
+
+def _of_no_region(scene: Scene, voice: Voice) -> Voice:
+    """ "The Europeans": nobody speaks for a region but the one body that it has, if it has just one."""
+    if voice.id is None or scene.lexicon.kind_of(voice.id) != "place":
+        return voice
+    bodies = [one for one in scene.lexicon.members_of(voice.id) if scene.lexicon.kind_of(one) != "state"]
+    return replace(voice, id=bodies[0] if len(bodies) == 1 else None)
 
 
 def _voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
@@ -58,7 +66,10 @@ def _outlet(scene: Scene, start: int, end: int) -> Voice:
 
 def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     lower = tree.lower[word]
-    actor = speaker.id if _is_ours(scene, tree, word) else actor_of(scene, tree, word)
+    ours = _is_ours(scene, tree, word) or (
+        speaker.id is not None and _is_theirs(scene, tree, word, speaker)
+    )
+    actor = speaker.id if ours else actor_of(scene, tree, word)
     if lower in shapes()["persons"] or lower == "one":
         holder = office_holder(scene, tree, word, actor, speaker)
         return in_office(scene, tree, word, holder, speaker)
@@ -76,6 +87,18 @@ def _is_ours(scene: Scene, tree: Tree, word: int) -> bool:
     if owner is None or tree.lower[owner] not in FIRST or tree.lower[word] in shapes()["not_ours"]:
         return False
     return all(one.kind != "state" for one in scene.named_in(tree.starts[owner], tree.ends[word]))
+
+
+def _is_theirs(scene: Scene, tree: Tree, word: int, speaker: Voice) -> bool:
+    """ "Her team", "his government", in what a person is reported to say."""
+    owner = tree.child(word, "poss")
+    own = owner is not None and tree.lower[owner] in ("his", "her")
+    return (
+        own
+        and not scene.direct
+        and tree.lower[word] not in shapes()["not_ours"]
+        and _is_person(scene, speaker)
+    )
 
 
 def ids_of(scene: Scene, voice: Voice) -> tuple[str, ...]:
