@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from detente.case.proposals import Voice
 from detente.case.statements import BINDING, Stance
 from detente.case.vocabulary import CueTerm
-from detente.reading.clauses import plain
+from detente.reading.clauses import is_heard, plain
 from detente.reading.cues import PUT, carried_stance
 from detente.reading.forms import form_of, is_clause, is_ours, no_subject
 from detente.reading.hanging import hang_of
@@ -45,6 +45,8 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     """A clause whose acting verb is a word of saying; one that nobody says is a plain clause."""
     source = source_of(passage, head, verb, at)
     if source is None and (_is_commanded(passage.tree, verb) or no_subject(passage.tree, head)):
+        return [plain(passage, head, at)]
+    if at.told and is_heard(passage.tree, head, verb):
         return [plain(passage, head, at)]
     heard = source is not None and speaks(passage, source, verb)
     if not heard and (at.told or source is not None):
