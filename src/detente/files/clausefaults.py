@@ -75,7 +75,8 @@ def _parties(told: Told, case: Papers | None) -> Iterator[Fault]:
     if not told.agreement.parties:
         yield Fault(told.head.where("parties"), "the agreement names no party: nobody is bound by it")
     for index, name in enumerate(told.agreement.parties):
-        place = told.head.where("parties", index)
+        own = told.head.record.parties
+        place = told.head.where("parties", index) if own else told.head.where("ready")
         if name in told.agreement.parties[:index]:
             yield Fault(place, f"the party '{name}' stands twice: name it once")
         if case is not None:
