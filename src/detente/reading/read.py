@@ -103,7 +103,7 @@ def _utterances(
     for index, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
         if (here := part_at(found, block.start)) is not part:
             part, left_open, speech = here, None, None
-            scene.begin(here.at.speaker, told=here.at.told)
+            scene.begin(here.at.speaker, block.start, told=here.at.told)
         base = part.at
         if (label := turns.labels.get(index)) is not None:
             speech = speech_of(document, scene, base, label, turns)

@@ -15,6 +15,7 @@ from detente.case.vocabulary import CueTerm
 from detente.reading.clauses import is_heard, plain
 from detente.reading.cues import PUT, carried_stance
 from detente.reading.forms import form_of, is_clause, is_ours, no_subject
+from detente.reading.grammar import OBLIGING
 from detente.reading.hanging import hang_of
 from detente.reading.ranges import polarity_of, range_of, uttered
 from detente.reading.sources import has_as, quoted_at, source_of, speaks
@@ -46,7 +47,7 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     source = source_of(passage, head, verb, at)
     if source is None and (_is_commanded(passage.tree, verb) or no_subject(passage.tree, head)):
         return [plain(passage, head, at)]
-    if at.told and is_heard(passage.tree, head, verb):
+    if _is_owed(passage.tree, verb) or (at.told and is_heard(passage.tree, head, verb)):
         return [plain(passage, head, at)]
     heard = source is not None and speaks(passage, source, verb)
     if not heard and (at.told or source is not None):
@@ -76,6 +77,15 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
 def _is_commanded(tree: Tree, verb: int) -> bool:
     """ "Our crews have been told to shoot": by whom, nobody says; it is no demand of the speaker's."""
     return tree.lower[verb] in shapes()["commanded"] and tree.child(verb, "auxpass") is not None
+
+
+def _is_owed(tree: Tree, verb: int) -> bool:
+    """ "It must be endorsed by the Council": what the Council has not said yet."""
+    if tree.child(verb, "auxpass") is None:
+        return False
+    if any(tree.lower[kid] in ("must", "should", "ought", "shall") for kid in tree.children(verb, "aux")):
+        return True
+    return tree.deps[verb] == "xcomp" and tree.lower[tree.heads[verb]] in OBLIGING
 
 
 def _inner(passage: Passage, head: int, verb: int, source: Voice, at: At, *, further: bool) -> At:

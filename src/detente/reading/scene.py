@@ -58,11 +58,14 @@ class Scene:
     """The parties of a joint paper, whom it calls "both sides" or "the participants"."""
     issuer: str | None = None
     """The party that puts the document out itself, whose ministers are named without their state."""
+    opened: int = 0
+    """Where the part begins in which somebody speaks: "they" are nobody whom only its heading names."""
     direct: bool = False
     """True inside direct speech, where "they" are never those who speak."""
 
-    def begin(self, issuer: Voice, *, told: bool) -> None:
+    def begin(self, issuer: Voice, at: int, *, told: bool) -> None:
         """A part that somebody else puts out begins: whoever was spoken of before is not meant there."""
+        self.opened = at
         self.person = self.body = self.crowd = None
         self.issuer = None if told else issuer.id
         self.members = () if told else issuer.members

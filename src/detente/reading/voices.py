@@ -168,6 +168,8 @@ def _is_person(scene: Scene, voice: Voice) -> bool:
 def _other(scene: Scene, at: int, speaker: Voice) -> Voice | None:
     """Who "they" are in somebody's mouth: the other party named last."""
     for one in scene.named_before(at):
+        if one.start < scene.opened:
+            return None
         if one.id != speaker.id and one.kind in PARTIES and one.how != "place":
             return Voice(name=scene.document.text[one.start : one.end], id=one.id)
     return None
