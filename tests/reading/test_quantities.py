@@ -252,6 +252,16 @@ def test_an_approximator_is_found_in_full_and_is_no_preposition(
     assert (found.text, found.approximator) == (figure, approximator)
 
 
+def test_a_share_is_part_of_what_was_counted_before():
+    texts = (
+        "Chad lost 300 men, two officers said, a third of them on Sunday.",
+        "Gunners fired 40 rockets at the port. Half of the rockets fell short.",
+    )
+    for text in texts:
+        figures = quantities(text)
+        assert figures[-1].part_of == 0, text
+
+
 def test_parts_point_to_their_whole_and_take_its_unit() -> None:
     text = "It has about 6,000 guns, including 4,000 in Poland and 1,500 in Latvia. Of them 300 are old."
     whole, first, second, third = quantities(text)

@@ -21,6 +21,8 @@ from detente.reading.document import Document
 
 _LONGEST_PHRASE: Final = 6
 """Words from a numeral to the noun that it counts: "300 new, forward-based, medium-range missiles"."""
+FEWEST_IN_A_WHOLE: Final = 3.0
+"""Of so many, nobody says "a third of them"."""
 Bounds = tuple[float | None, float | None, float | None]
 """Value, low, high."""
 
@@ -590,16 +592,41 @@ def _whole(text: str, figures: Sequence[Figure], related: Sequence[Figure], at: 
     figure = figures[at]
     if at + 1 < len(figures) and patterns.WHOLE_NEXT.fullmatch(text, figure.end, figures[at + 1].start):
         return at + 1
+    if figure.share is not None and figure.unit is not None:
+        return _named_before(text, figures, at)
     if not at or _parted(text, figures[at - 1].end, figure.start):
         return None
     before = text[max(0, figure.start - 40) : figure.start]
     earlier = related[at - 1].part_of
     top = earlier if earlier is not None and earlier < at - 1 else at - 1
     if patterns.PART_BEFORE.search(before) or patterns.PART_BEHIND.match(text, figure.end):
-        return top
+        return _larger(text, figures, top, figure)
     if figure.unit is None and patterns.OF_THE.search(text[: figures[at - 1].start][-24:]):
         return at - 1
     return top if top != at - 1 and figure.unit is None and _listed(text, figures[at - 1], figure) else None
+
+
+def _named_before(text: str, figures: Sequence[Figure], at: int) -> int | None:
+    """The last figure of the same things in the paragraph: "half of the drones" after "14 drones"."""
+    noun = (figures[at].unit or "").lower().split()[-1]
+    for place in range(at - 1, -1, -1):
+        if "\n\n" in text[figures[place].end : figures[at].start]:
+            return None
+        if (figures[place].unit or "").lower().split()[-1:] == [noun]:
+            return place
+    return None
+
+
+def _larger(text: str, figures: Sequence[Figure], at: int, part: Figure) -> int:
+    """The figure at a place; where it is no larger than its part, one before it in the sentence that is."""
+    least = FEWEST_IN_A_WHOLE if part.value is None else part.value
+    for place in range(at, -1, -1):
+        if _parted(text, figures[place].end, part.start):
+            break
+        value = figures[place].value
+        if value is None or value > least:
+            return place
+    return at
 
 
 def _listed(text: str, first: Figure, second: Figure) -> bool:

@@ -64,8 +64,8 @@ def placed(document: Document, found: Sequence[Amount], trees: Sequence[Tree]) -
 
 
 def _place_of_whole(found: Sequence[Amount], one: Amount) -> str | None:
-    """A part is where its whole is."""
-    return None if one.part_of is None else found[one.part_of].place
+    """A part is where its whole is; of a mere share it is not said."""
+    return None if one.part_of is None or one.value is None else found[one.part_of].place
 
 
 def _with_place(document: Document, one: Amount, trees: Sequence[Tree]) -> Amount:
