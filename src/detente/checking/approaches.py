@@ -169,9 +169,10 @@ def _could_have(whole: Partial, line: Line, rule: EvidenceRule) -> Iterator[str]
         if rule.speed_km_h is None:
             yield f"{when}: how near it could have come is not known, since no greatest speed is stated."
         elif (depth := _depth(gap, line, rule.speed_km_h)) > 0:
+            deep = amount(round(depth, 1 if depth >= 1 else 2), "km")
             yield (
                 f"{when}: at up to {amount(rule.speed_km_h, 'km/h')} it could have come "
-                f"{amount(round(depth, 1 if depth >= 1 else 2), 'km')} beyond the limit of {amount(line.limit_km, 'km')}."
+                f"{deep} beyond the limit of {amount(line.limit_km, 'km')}."
             )
 
 

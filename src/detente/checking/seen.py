@@ -19,6 +19,8 @@ class Approach:
     seconds        how long the run lasted beyond the limit
     passed         True if dwell and margin rule call it a breach
     could_have     sentences on gaps in which more could have happened
+    false_alarm    how often the rule calls a breach of a track as long as this one that keeps exactly to the
+                   limit: errors independent from fix to fix, and errors that last; None without an error
     """
 
     object: str

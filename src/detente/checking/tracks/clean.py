@@ -49,9 +49,10 @@ def clean(raw: Track, fastest_km_h: float | None = None) -> Cleaned:
     placed, unplaced = _placed(raw)
     ordered = part(placed, np.lexsort((placed.row, placed.lat, placed.lon, placed.t)))
     single, doubled = _single(ordered)
-    steady, jumping = _steady(single, fastest_km_h or FASTEST_KM_H)
+    fresh, stale = _fresh(single, fastest_km_h or FASTEST_KM_H)
+    steady, jumping = _steady(fresh, fastest_km_h or FASTEST_KM_H)
     level, odd = _level(steady)
-    faults = (*unplaced, *_backwards(placed), *doubled, *jumping, *odd)
+    faults = (*unplaced, *_backwards(placed), *doubled, *stale, *jumping, *odd)
     return Cleaned(level, faults, len(raw) - len(level))
 
 
@@ -118,6 +119,31 @@ def _slack(one: Floats, other: Floats) -> Floats:
 
 
 # ---------------------------------------------------------------- speeds and altitudes
+
+
+def _fresh(single: Track, fastest: float) -> tuple[Track, tuple[DataFault, ...]]:
+    """The track without positions that were repeated while the clock ran on.
+
+    Archives fill seconds without a report with the last position. The next true one then looks like a jump:
+    too far from the last repeat, and within reach from the first.
+    """
+    same = (np.diff(single.lon) == 0) & (np.diff(single.lat) == 0)
+    if not same.any():
+        return single, ()
+    starts = np.flatnonzero(np.concatenate([[True], ~same]))
+    ends, following = starts[1:] - 1, starts[1:]
+    held = ends > starts[:-1]
+    jumped = (
+        held
+        & ~_possible(single, ends, following, fastest)
+        & _possible(single, starts[:-1], following, fastest)
+    )
+    run = np.cumsum(np.concatenate([[False], ~same]))
+    old = np.concatenate([jumped, [False]])[run] & np.concatenate([[False], same])
+    if not old.any():
+        return single, ()
+    says = f"{single.object}: {{n}} left out that repeat an old position while the clock runs on."
+    return part(single, ~old), (fault("stale", says, single.ids(np.flatnonzero(old))),)
 
 
 def _steady(single: Track, fastest_km_h: float) -> tuple[Track, tuple[DataFault, ...]]:

@@ -77,11 +77,13 @@ class Imported:
     fixes     the good rows
     bad       how many rows were not taken
     faults    the first of them, each with its place, and what is wrong with the file as a whole
+    unplaced  how many rows hold no position, as those of receivers do; that is no fault
     """
 
     fixes: Fixes
     bad: int = 0
     faults: tuple[Fault, ...] = ()
+    unplaced: int = 0
 
 
 def track(
