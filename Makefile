@@ -24,6 +24,7 @@ demo: $(VENV)/.has-all
 	$(BIN)/detente demo "$(FOLDER)"
 
 test: $(VENV)/.has-dev
+	$(BIN)/python -m compileall -q src tests
 	$(BIN)/python -m pytest -n auto $(PYTEST)
 
 lint: $(VENV)/.has-dev
@@ -43,9 +44,11 @@ $(BIN)/python:
 	  echo "Détente needs Python 3.11 or later: try  make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv "$(VENV)"
 
+# Compiled beforehand, so that no start of Python has to, also where PYTHONDONTWRITEBYTECODE is set.
 # The stamps: installing again is skipped until pyproject.toml changes.
 $(VENV)/.has-all: pyproject.toml | $(BIN)/python
 	$(PIP) install -e '.[all]'
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.has-dev: pyproject.toml | $(BIN)/python

@@ -55,10 +55,10 @@ def pages_with(*languages: str) -> list[Path]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the shipped cases in it and the files that pages tell a reader to save."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DETENTE_CACHE", "off")
+    monkeypatch.setenv("DETENTE_CACHE", str(shared_cache))
     copy_case("two-lakes", tmp_path / "two-lakes")
     copy_case("us-russia-2022", tmp_path / "us-russia-2022")
     for page in PAGES:

@@ -29,8 +29,11 @@ def axe() -> Path:
 
 
 @pytest.fixture(scope="session")
-def brief_html() -> str:
-    return brief_page()
+def brief_html(shared_cache: Path) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_CACHE", str(shared_cache))
+        made = brief_page()
+    return made
 
 
 @pytest.fixture(scope="session")
