@@ -1,1 +1,1 @@
-"""In: a rule as an expression, tracks as files, tables as arrays. Out: where the heavy work runs; knows nothing of cases."""
+"""In: a rule as an expression, tracks as files, arrays. Out: answers, from where heavy work runs."""

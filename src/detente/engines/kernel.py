@@ -50,7 +50,9 @@ class Arrays:
     lines: Floats
 
 
-def locate_fast(arrays: Arrays, lon: NDArray[Any], lat: NDArray[Any], unit: float = 1.0) -> tuple[Bools, Floats]:
+def locate_fast(
+    arrays: Arrays, lon: NDArray[Any], lat: NDArray[Any], unit: float = 1.0
+) -> tuple[Bools, Floats]:
     """Is each position inside, and km to the border: NaN beyond the distance.
 
     Positions in degrees, or in whole steps of which `unit` make a degree. One that must be refused
@@ -118,7 +120,7 @@ def _locate(  # type: ignore[no-untyped-def]
     lon, lat, unit, frame, shape, states, slots, first, members, pieces, lines, inside, km, foot
 ):
     """The loop; one long function, as calls between compiled functions would hide it from the optimiser."""
-    west, south, width, height, reach = frame
+    west, south, width, height, _ = frame
     columns, rows = shape
     keep_foot = foot.shape[0] > 0
     for i in range(lon.shape[0]):

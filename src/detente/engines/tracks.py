@@ -223,6 +223,14 @@ def _put_in_place(path: Path) -> Iterator[str]:
     os.close(handle)
     try:
         yield scratch
+        # mkstemp lets nobody but the owner read; tracks are as readable as any other file of their owner.
+        os.chmod(scratch, 0o666 & ~_umask())
         os.replace(scratch, path)
     finally:
         Path(scratch).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

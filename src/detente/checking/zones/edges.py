@@ -84,7 +84,8 @@ def _counts(edges: Points, km: Points) -> Ints:
     north = np.minimum(np.abs(edges[:, [1, 3]]).max(axis=1), 89.0)
     turn = 2 * np.radians(np.abs(edges[:, 2] - edges[:, 0])) * np.sin(np.radians(north))
     by_stray = np.sqrt(km * turn / 8 / STRAY_KM)
-    return np.maximum(1, np.ceil(np.maximum(km / LENGTH_KM, by_stray))).astype(np.int64)
+    counts: Ints = np.maximum(1, np.ceil(np.maximum(km / LENGTH_KM, by_stray))).astype(np.int64)
+    return counts
 
 
 def _numbered(counts: Ints) -> tuple[Ints, Ints, Ints]:

@@ -96,7 +96,8 @@ def _crossed(
     xl, _, xr, yr = zone.pieces[piece].T
     north = yr + (lon[row] - xr) * zone.slopes[piece] > lat[row]
     crossed = np.where(lon[row] <= xl, left, np.where(lon[row] > xr, right, over != north))
-    return np.bincount(row, crossed, minlength=len(cells)) % 2 == 1
+    odd: Bools = np.bincount(row, crossed, minlength=len(cells)) % 2 == 1
+    return odd
 
 
 def _ground_km(

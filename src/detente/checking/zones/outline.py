@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +56,8 @@ def outline(name: str, geometry: dict[str, Any]) -> Outline:
 
 # ---------------------------------------------------------------- from GeoJSON
 
-AS_POLYGONS = {"Polygon": lambda c: [c], "MultiPolygon": lambda c: c}
-AS_LINES = {
+AS_POLYGONS: dict[str, Callable[[Any], Any]] = {"Polygon": lambda c: [c], "MultiPolygon": lambda c: c}
+AS_LINES: dict[str, Callable[[Any], Any]] = {
     "LineString": lambda c: [c],
     "MultiLineString": lambda c: c,
     "Point": lambda c: [[c]],
@@ -147,7 +147,8 @@ def _in_frame(rings: list[Points], west: float) -> list[Points]:
 def _beside(ring: Points, outer: Points) -> Points:
     """A hole moved by whole turns to where its polygon is."""
     apart = float(np.mean(ring[:, 0]) - (outer[:, 0].min() + outer[:, 0].max()) / 2)
-    return ring - [360.0 * np.rint(apart / 360), 0.0]
+    moved: Points = ring - [360.0 * np.rint(apart / 360), 0.0]
+    return moved
 
 
 # ---------------------------------------------------------------- mending

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,5 +68,5 @@ def _pack(array: NDArray[np.generic], form: str) -> str:
     return base64.b64encode(zlib.compress(array.astype(form).tobytes(), EFFORT)).decode("ascii")
 
 
-def _unpack(text: str, form: str) -> NDArray[np.generic]:
+def _unpack(text: str, form: str) -> NDArray[Any]:
     return np.frombuffer(zlib.decompress(base64.b64decode(text, validate=True)), dtype=form)
