@@ -145,3 +145,30 @@ def test_where_many_meet_a_paper_is_not_its_hosts():
 )
 def test_what_is_only_heard_of_a_party_binds_nobody(text: str):
     assert [one.evidence.exact for one in reading_of(text).proposals if one.stance in BINDING] == []
+
+
+HEADLINES = [
+    row("Foreign Ministry rejects statement by Seoul on drones\n\n"
+        "PYONGYANG, 14 March 2024 - Two diplomats said the North had promised China to stop the flights of "
+        "drones.\n",
+        id="a headline with a verb"),
+    row("Embassy of Poland Under Guard After Declaration\n\nBy Anna Roth\n\nPoland will close the border if "
+        "another drone comes, two officials said.\n",
+        id="a reporter's name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HEADLINES)
+def test_a_headline_about_a_ministry_makes_a_report_nobodys_statement(text: str):
+    found = reading_of(text).proposals
+    assert found
+    assert {one.chain[0].who.id for one in found} == {None}
+
+
+def test_a_state_in_the_name_of_a_mission_is_no_group_of_states():
+    text = (
+        "Permanent Mission of the Arab Republic of Egypt to the United Nations\n\n"
+        "New York, 8 July 2020\n\n"
+        "We are ready to resume the talks on the dam at any time.\n"
+    )
+    assert missing(text, a("resume the talks", "willing", "egypt")) == []

@@ -7,6 +7,7 @@ many parts, each under its own heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,14 @@ from detente.reading.mastheads import Head, heads, is_joint, issuer_of, issues
 from detente.reading.scene import Scene
 from detente.reading.signers import called, joint_voice, signatures
 from detente.reading.utterances import At
+
+REPORTED = 5
+"""Blocks in which a report says that it is one."""
+BY = re.compile(r"By\s(?:our\s\w+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})\s*(?:,|\n|$| in )")
+DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,?\s\d{1,4}){0,2}|,\s\d{1,2}\s\w+(?:\s\d{4})?)?\s?"
+    r"(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s(?=[A-Z“\"])"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,12 @@ def _silent(found: Sequence[Head]) -> frozenset[int]:
 
 def _is_press(document: Document) -> bool:
     """True for an outlet that tells of others; a ministry that puts a paper out speaks for itself."""
-    return document.outlet is not None and not issues(document.outlet)
+    opening = [document.text[one.start : one.end] for one in document.blocks[:REPORTED]]
+    if any(BY.match(text) for text in opening):
+        return True
+    if document.outlet is not None:
+        return not issues(document.outlet)
+    return any(DATELINE.match(text) for text in opening)
 
 
 def _outset(document: Document, scene: Scene, head: Sequence[Head]) -> At:

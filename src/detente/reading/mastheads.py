@@ -25,6 +25,7 @@ HEADINGS = ("title", "heading", "byline", "boilerplate")
 BODIES = ("state", "alliance", "organisation", "group")
 """The kinds of actor that put out statements."""
 LONGEST_NAME = 8
+NO_VERBS = frozenset({"states", "united", "remarks", "comments", "answers", "notes", "demands", "press"})
 THEY = "the two sides"
 """Several who put a paper out, where it calls them nothing."""
 
@@ -60,7 +61,7 @@ def _issued() -> re.Pattern[str]:
 def _answered() -> re.Pattern[str]:
     """ "Remarks by X", "X's reply": put out as well, if nothing else is said of it."""
     words = pattern("{}", "answered").pattern
-    return re.compile(rf"(?:^|^[\w ]{{2,20}}\s)(?:{words})\s(?:by|of|from)\b|['’]s?\s(?:{words})\W*$", re.I)
+    return re.compile(rf"(?:^|^[\w ]{{2,40}}\s)(?:{words})\s(?:by|of|from)\b|['’]s?\s(?:{words})\W*$", re.I)
 
 
 @cache
@@ -121,7 +122,7 @@ def is_joint(document: Document, head: Head) -> bool:
 def issuer_of(document: Document, scene: Scene, head: Head) -> Voice | None:
     """Who puts out what stands under a heading: a body it names, else the state whose seat it is dated from."""
     lines = list(_lines(document, head))
-    speaking = [line for line in lines if _speaks(line.text)]
+    speaking = [line for line in lines if _speaks(scene, line.text)]
     named = [found for line in speaking if (found := _named(scene, line))]
     group = next((several for one in named if (several := _together(document, one))), ())
     if group:
@@ -134,8 +135,20 @@ def issuer_of(document: Document, scene: Scene, head: Head) -> Voice | None:
     return Voice(name=_name(scene, speaking, actor), id=actor) if actor else None
 
 
-def _speaks(text: str) -> bool:
-    return any(one().search(text) for one in (_issued, _answered, _body))
+def _speaks(scene: Scene, text: str) -> bool:
+    """True for the name of a body or of a thing put out; a headline has a verb: "Ministry rejects statement"."""
+    own = _matter().split(text)[0]
+    thing = _issued().search(own) or _answered().search(own)
+    if thing is None and not (_body().search(own) and _is_titled(own)):
+        return False
+    return not _has_verb(scene, own[: thing.start()] if thing else own)
+
+
+def _has_verb(scene: Scene, text: str) -> bool:
+    """ "Rejects", "says", "denied": a word of saying, as only a sentence has it."""
+    words = (word.lower() for word in re.findall(r"[^\W\d_]+", text))
+    verbs = (word for word in words if word not in NO_VERBS and word.endswith(("s", "ed", "said")))
+    return any(scene.lexicon.cue(word) is not None for word in verbs)
 
 
 def _lines(document: Document, head: Head) -> Iterator[_Line]:
@@ -148,7 +161,9 @@ def _named(scene: Scene, line: _Line) -> list[Mention]:
     """The actors named in a line before what it is about."""
     matter = _matter().search(line.text)
     end = line.start + matter.start() if matter else line.end
-    return [one for one in scene.named_in(line.start, end) if one.kind in BODIES]
+    named = [one for one in scene.named_in(line.start, end) if one.kind in BODIES]
+    states = [one for one in named if one.kind != "group"]
+    return states or named
 
 
 def _ids(named: list[Mention]) -> list[str]:

@@ -23,6 +23,8 @@ SPEAKING = (*PARTIES, "organisation")
 """The kinds of actor that speak together."""
 JOINED = re.compile(r"(?:[\s,]|\band\b|\bas well as\b|\btogether with\b|\bthe\b|&)+", re.IGNORECASE)
 """What stands between the names of actors that speak together, and nothing else."""
+AND = re.compile(r"\b(?:and|as well as|together with)\b|&", re.IGNORECASE)
+"""What stands before the last of them: "according to Tehran, Washington" are no two that speak together."""
 APART = word_set("other others some several most many another certain few same opposing third")
 """Words by which only some are meant, who are not known."""
 EACH = word_set("each neither either every both all none")
@@ -66,7 +68,8 @@ def _joined(scene: Scene, tree: Tree, word: int) -> tuple[str, ...]:
         if not run or run[0].start >= end:
             break
         ids = tuple(dict.fromkeys(one.id for one in run))
-        if len(ids) > 1 and _are_who_speak(tree, word, run):
+        last_two = scene.document.text[run[-2].end : run[-1].start] if len(run) > 1 else ""
+        if len(ids) > 1 and AND.search(last_two) and _are_who_speak(tree, word, run):
             return ids
     return ()
 
@@ -88,17 +91,19 @@ def _are_who_speak(tree: Tree, word: int, run: Sequence[Mention]) -> bool:
     start, end = tree.starts[word], tree.ends[word]
     if any(one.start <= start and end <= one.end for one in run):
         return True
+    if tree.lower[word] in shapes()["papers"]:
+        return _is_of(tree, word, run[0].start, "by", "from")
     offices = shapes()["collectives"], shapes()["persons"], shapes()["bodies"]
     plural = tree.is_plural(word) and any(tree.lower[word] in each for each in offices)
     if not plural:
         return False
-    return run[-1].end <= start or _is_of(tree, word, run[0].start)
+    return run[-1].end <= start or _is_of(tree, word, run[0].start, "of", "from", "for")
 
 
-def _is_of(tree: Tree, word: int, start: int) -> bool:
+def _is_of(tree: Tree, word: int, start: int, *words: str) -> bool:
     """Whether the run stands under the head's own "of" or "from": "officials in X and Y" are of neither."""
     for kid in tree.children(word, "prep"):
-        if tree.lower[kid] in ("of", "from", "for") and kid < tree.first_at(start) <= kid + 3:
+        if tree.lower[kid] in words and kid < tree.first_at(start) <= kid + 3:
             return True
     return False
 
