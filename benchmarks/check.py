@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -167,9 +168,7 @@ def find_truth(zone: Zone, lon: Floats, lat: Floats) -> Truth:
     from pyproj import Geod
 
     geod = Geod(ellps="WGS84")
-    rings = shapely.union_all([
-        shapely.make_valid(shapely.Polygon(part[0], part[1:])) for part in zone.geometry["coordinates"]
-    ])  # fmt: skip
+    rings = _drawn(zone)
     inside = _inside_truly(shapely, geod, rings, zone.edges, lon, lat)
     ends = np.vstack([
         np.hstack([ring[:-1], ring[1:]])
@@ -185,7 +184,7 @@ def find_truth(zone: Zone, lon: Floats, lat: Floats) -> Truth:
 def _inside_truly(shapely: Any, geod: Any, rings: Any, edges: str, lon: Floats, lat: Floats) -> Bools:
     def cut(points: Floats) -> Floats:
         parts = []
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in pairwise(points):
             count = int(geod.inv(*a, *b)[2] / 200)
             parts.append(np.array([a, *geod.npts(*a, *b, count)]) if count else a[None])
         return np.vstack([*parts, points[-1:]])
@@ -341,10 +340,11 @@ SPEED_WAYS: dict[str, Callable[[CompiledZone, Path], tuple[int, int]]] = {
 def _drawn(zone: Zone) -> Any:
     import shapely
 
-    parts = [
+    mended = [
         shapely.make_valid(shapely.Polygon(part[0], part[1:])) for part in zone.geometry["coordinates"]
     ]
-    return shapely.union_all(parts)
+    parts = shapely.get_parts(shapely.union_all(mended))
+    return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def _plane() -> Any:
@@ -370,9 +370,7 @@ def _by_shapely(zone: Zone, lon: Floats, lat: Floats) -> tuple[int, int]:
     ])  # fmt: skip
     tree = shapely.STRtree(shapely.linestrings(edges))
     points = shapely.points(*plane.transform(lon, lat))
-    (of, _), apart = tree.query_nearest(
-        points, max_distance=KM * 1000, return_distance=True, all_matches=False
-    )
+    (of, _), _ = tree.query_nearest(points, max_distance=KM * 1000, return_distance=True, all_matches=False)
     return int(inside.sum()), len(of)
 
 

@@ -81,7 +81,7 @@ def test_bad_positions_are_refused_with_the_same_reasons_everywhere(duck):
     plain = locate(compiled, lon, lat)
     found = answers(duck, located(put_positions(duck, "points", lon, lat), put_zone(duck, compiled)))
     assert found["refused"].tolist() == plain.refused.tolist() == [0, 1, 1, 2, 3, 4, 4, 5, 0, 0]
-    assert [one for one in found["inside"].tolist()] == [True, *[None] * 7, False, False]
+    assert found["inside"].tolist() == [True, *[None] * 7, False, False]
     assert set(plain.refused) - {0} == set(REASONS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ def blob(seed: int, lon: float, lat: float, size: float, corners: int = 24) -> l
 def true_border(ring: list[tuple[float, float]], edges: str) -> list[np.ndarray]:
     """Every edge as points some 200 m apart, cut by pyproj or in degrees."""
     closed = [*ring, ring[0]]
-    return [_points(a, b, edges) for a, b in zip(closed, closed[1:], strict=False)]
+    return [_points(a, b, edges) for a, b in pairwise(closed)]
 
 
 def _points(a: tuple[float, float], b: tuple[float, float], edges: str) -> np.ndarray:
@@ -56,7 +57,7 @@ def true_km(borders: list[np.ndarray], lon: float, lat: float) -> float:
         ]
         at = int(np.argmin(metres))
         near = points[max(0, at - 1) : at + 2]
-        fine = np.vstack([np.linspace(p, q, 201) for p, q in zip(near, near[1:], strict=False)])
+        fine = np.vstack([np.linspace(p, q, 201) for p, q in pairwise(near)])
         best = min(
             best,
             GEOD.inv(np.full(len(fine), lon), np.full(len(fine), lat), fine[:, 0], fine[:, 1])[2].min(),
