@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.briefing.charts import Dot, Mark
 from detente.briefing.prose import Scenario, core_lines, scenario_words, scenarios
@@ -137,11 +137,13 @@ def untouched(case: Case, ranked: Sequence[Ranked]) -> tuple[Measure, ...]:
 
 def open_values(case: Case, signing: Signing) -> tuple[OpenRow, ...]:
     """Open values; parties for whom the packages use the same figures share a row."""
-    found: dict[OpenRow, list[str]] = {}
+    found: dict[tuple[str, str | None, tuple[tuple[str, float], ...]], list[str]] = {}
     for value in signing.open_values:
-        row = OpenRow(case.measure(value.measure), (), value.best, value.used)
-        found.setdefault(row, []).append(value.party)
-    return tuple(replace(row, parties=tuple(parties)) for row, parties in found.items())
+        found.setdefault((value.measure, value.best, value.used), []).append(value.party)
+    return tuple(
+        OpenRow(case.measure(measure), tuple(parties), best, used)
+        for (measure, best, used), parties in found.items()
+    )
 
 
 def prior_core(case: Case, signing: Signing) -> tuple[PriorRow, ...]:

@@ -108,7 +108,7 @@ class Counted:
     """active, stored, deployed, permanent, rotational: any if left out."""
     counting: str | None = None
     """The counting rule of the clause, in words; rows counted by another rule are said to be."""
-    factor: Mapping[str, float] = field(default_factory=dict)
+    factor: Mapping[str, float] = field(default_factory=dict, hash=False)
     """What one of each unit counts: {bombers: 1, missiles: 1}. Makes different units one sum."""
     least: float | None = None
     """Rows below this do not count: activities above 13,000 only."""
