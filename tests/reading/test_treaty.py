@@ -493,6 +493,26 @@ COMMUNIQUE = """Joint communiqué
 """
 
 
+MEMBERS = """CONVENTION ON LAUNCHES
+
+The Member States HAVE AGREED as follows:
+
+Art. 1. Each Member State must announce its launches two days beforehand.
+
+Art. 2. It is forbidden to launch missiles towards the shore of another Member State.
+
+Art. 3. Launches already announced need not be announced again.
+"""
+
+
+def test_a_convention_of_member_states_that_must_announce_is_a_treaty() -> None:
+    assert is_treaty(document(MEMBERS))
+    assert [(duty.article, duty.force) for duty in read(MEMBERS)] == [
+        ("Article 1", "shall"),
+        ("Article 2", "shall not"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text", [NEWS, COMMUNIQUE, "", "Article 5", "The Parties shall not deploy missiles."]
 )
@@ -516,6 +536,16 @@ def test_what_only_speaks_of_a_treaty_is_none(text: str) -> None:
         ("Each Party commits itself not to test.", "undertakes not"),
         ("Each Party shall have the right to inspect a site.", "may"),
         ("Each Party shall keep no more than ten ships.", "shall"),
+        ("Each Party undertakes to carry out no test of a missile.", "undertakes not"),
+        ("Each Party pledges itself, for its part, to open its ports.", "undertakes"),
+        ("Each Party commits itself, for its part, not to mine its ports.", "undertakes not"),
+        ("Each Party waives its right to inspect the depot.", "undertakes not"),
+        ("The Parties are to hold a meeting each month.", "shall"),
+        ("Neither Party is to send patrols into the strip.", "shall not"),
+        ("Each Party is under an obligation to admit observers.", "shall"),
+        ("The Parties shall on no account fire at balloons.", "shall not"),
+        ("Each Party is empowered to recall its observers.", "may"),
+        ("Each Party shall, within two months, dismantle its batteries on the island.", "shall"),
     ],
 )
 def test_the_force_of_a_clause_is_in_its_verb(sentence: str, force: Force) -> None:
@@ -537,6 +567,38 @@ def test_a_definition_or_formal_clause_binds_nobody(sentence: str, kind: str) ->
     text = f"Article 1\n\n{sentence}\n"
     assert read(text) == []
     assert [clause.kind for clause in clauses(document(text))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        (
+            "Each Party agrees to:\n(a) report its launches within a day;\n(b) refrain from jamming.\n",
+            [("undertakes", "each Party"), ("undertakes not", "each Party")],
+        ),
+        (
+            "In the area described in the Annex neither Party shall fly drones.\n",
+            [("shall not", "neither Party")],
+        ),
+        (
+            "Each Party shall notify its exercises, of which a list shall be kept by the Secretariat.\n",
+            [("shall", "each Party"), ("shall", "the Secretariat")],
+        ),
+        (
+            "The Kingdom of Norway upholds its claim to the shelf and it shall in no case mine it.\n",
+            [("shall not", "the Kingdom of Norway")],
+        ),
+        (
+            "A Party may refuse a visit, unless it has invoked Article V. The host State shall provide transport.\n",
+            [("may", "a Party"), ("shall", "the host State")],
+        ),
+        ("The purpose of the Commission is to reduce tension.\n", []),
+    ],
+)
+def test_whom_a_clause_binds_is_found_where_its_subject_begins(
+    text: str, duties: list[tuple[Force, str]]
+) -> None:
+    assert [(duty.force, duty.bound) for duty in read(f"Article 1\n\n{text}")] == duties
 
 
 def test_a_later_sentence_can_take_something_out_of_a_duty() -> None:
