@@ -52,7 +52,8 @@ def plain(text: str) -> str:
 def asides(text: str, blocks: Sequence[Block]) -> tuple[tuple[re.Match[str], ...], ...]:
     """For each block, the voices put into the middle of what they say, which the parser is not shown.
 
-    A match has the groups `who` and `cue`, or `cue_before` and `who_after`; its places are those of the text: ", he went on,".
+    A match has the groups `who` and `cue`, or `cue_before` and `who_after`; its places are those of the
+    text: ", he went on,".
     """
     straight, aside = text.translate(PLAIN), _aside_said()
     found = (aside.finditer(straight, block.start, block.end) for block in blocks)
