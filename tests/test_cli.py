@@ -152,6 +152,7 @@ def test_schema_writes_one_schema_a_file(talks: Path, capsys: pytest.CaptureFixt
     assert run(["schema", "talks"]) == 0
     written = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert [one.name for one in written] == [
+        "agreement.schema.json",
         "case.schema.json",
         "reading.schema.json",
         "sources.schema.json",

@@ -43,7 +43,7 @@ def test_a_row_is_an_observation_and_an_empty_cell_is_absent(tmp_path: Path) -> 
         (HEADER + "o1,2031-02-20,x,5,troops,south,psot\n", ":2:32: 'psot' is not defined as a source: did you mean 'post'?"),
         (HEADER + "o1,2031-02-20,\"two\nlines\",5,troops,south,psot\n", ":3:23: 'psot' is not defined as a source: did you mean 'post'?"),
         (HEADER + 'o1,2031-02-20,"x,5,troops,south,post\n', ":2:15: a quotation mark in this cell is not closed, or text follows it: double the marks inside"),
-        ("", ": the file is empty: its first line names the columns id, date, until, what, value, low, high, unit, about, place, claimant, counting, method, source, note"),
+        ("", ": the file is empty: its first line names the columns id, date, until, what, value, low, high, unit, about, place, by, status, zone, part_of, notified, dated, observers, error, claimant, counting, method, source, note"),
     ],
 )  # fmt: skip
 def test_a_cell_that_does_not_fit_is_said_with_its_place(tmp_path: Path, text: str, fault: str) -> None:
