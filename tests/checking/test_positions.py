@@ -168,9 +168,29 @@ def test_arrow_batches_go_through_the_kernel_as_spark_would_send_them():
 
 def test_the_rule_is_joins_and_arithmetic_in_plain_sql(duck):
     compiled = compile_zone(polygon(blob(3, 30, 50, 3)), 50)
-    said = duck.sql(located(put_positions(duck, "points", [1.0], [2.0]), put_zone(duck, compiled))).lower()
+    rule = located(put_positions(duck, "points", [1.0], [2.0]), put_zone(duck, compiled))
+    said = duck.sql(rule).lower()
     assert "join" in said
     assert "st_" not in said
+
+
+@pytest.mark.slow
+def test_spark_says_what_duckdb_says(duck, tmp_path: Path):
+    pytest.importorskip("pyspark")
+    compiled = compile_zone(polygon(blob(3, 30, 50, 3)), 50)
+    track_file(tmp_path / "t.parquet", compiled)
+    spark, found = engine("spark", threads=2), {}
+    for door in (duck, spark):
+        rule = located(door.read("points", tmp_path / "t.parquet"), put_zone(door, compiled))
+        table = door.table(rule.drop("row")).sort_by([("object", "ascending"), ("t", "ascending")])
+        found[door.name] = {
+            name: table.column(name).to_numpy(zero_copy_only=False) for name in ("inside", "km", "refused")
+        }
+    spark.close()
+    assert np.array_equal(found["spark"]["inside"], found["duckdb"]["inside"])
+    assert np.array_equal(found["spark"]["refused"], found["duckdb"]["refused"])
+    assert np.array_equal(np.isnan(found["spark"]["km"]), np.isnan(found["duckdb"]["km"]))
+    assert np.nanmax(np.abs(found["spark"]["km"] - found["duckdb"]["km"])) < 1e-9
 
 
 @pytest.mark.parametrize(

@@ -143,14 +143,14 @@ def _nearest(near: Any, candidates: Any, columns: tuple[str, ...]) -> Any:
     handed = [name for name in columns if name != "row"]
     found = pairs.group_by("row").aggregate(
         at_square=square.min(),
-        at_odd=pairs.at_crossed.bit_xor(),
+        at_crossings=pairs.at_crossed.sum().cast("int64"),
         at_state=pairs.at_state.arbitrary(),
         **{name: pairs[name].arbitrary() for name in handed},
     )
     return found.mutate(
         refused=_ibis().literal(FINE, "int8"),
         at_chord=found.at_square.sqrt(),
-        at_inside=(found.at_state + found.at_odd) % 2 == 1,
+        at_inside=(found.at_state + found.at_crossings) % 2 == 1,
     )
 
 
