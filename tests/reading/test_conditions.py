@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .rows import Want, a, fails, missing, row
+from .rows import Want, a, missing, row
 
 CONDITIONS = [
     row("Should Russia attack Ukraine, NATO would impose sanctions, the alliance said.",
@@ -53,10 +53,9 @@ CONDITIONS = [
     row("Pakistan can accept limits on its missiles but only if India accepts the same limits.",
         a("accept limits on its missiles", "conditional", "pakistan", kind="reciprocity", hangs_on="india"),
         id="but only if"),
-    fails("Israel would act alone if it had to, its prime minister said.",
+    row("Israel would act alone if it had to, its prime minister said.",
         a("act alone", "threatens insists claims", "israel", kind="trigger", condition="if it had to"),
-        id="if it had to is no deed of the other",
-        reason="stance is conditional"),
+        id="if it had to is no deed of the other"),
     row("Russia will respond in kind, its foreign ministry said, if the EU expels more envoys.",
         a("respond in kind", "threatens", "russia", kind="trigger", hangs_on="eu"),
         id="a voice between a threat and its trigger"),

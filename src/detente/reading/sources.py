@@ -97,7 +97,7 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
     """True for a person, a body or a paper: not for "the verdict", nor a report that disagrees."""
     lists, words = shapes(), source.name.lower().split() or [""]
     negated = passage.tree.negated(verb)
-    if words[-1] in PRONOUNS or words[0] in lists["nobody"]:
+    if words[-1] in (*PRONOUNS, "you") or words[0] in lists["nobody"]:
         return False
     if (
         source.members
@@ -218,6 +218,8 @@ def _below(tree: Tree, word: int) -> int | None:
 def under(passage: Passage, cue: int, noun: int, words: str, at: At) -> At:
     """In the voice of a noun beside a clause; an outlet's leaves the clause the document's own."""
     scene, tree = passage.scene, passage.tree
+    if not at.told and tree.lower[noun] == "you":
+        return at
     voice = voice_of(scene, tree, noun, at.speaker)
     scene.remember(voice, plural=tree.is_plural(noun))
     if not at.told and same(voice, at.speaker) and voice.name == at.speaker.name:

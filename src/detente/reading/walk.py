@@ -264,7 +264,8 @@ def _in_voice_of(passage: Passage, noun: int, at: At) -> At:
         return replace(at, cue=None, depth=at.depth + 1, subject=None)
     voice = teller_of(passage, noun, at)
     down = replace(at, cue=None, depth=at.depth + 1)
-    if voice.id is not None and not at.told and not same(voice, at.speaker):
+    another = voice.id is not None or voice.name.lower() in ("you", "your")
+    if another and not at.told and not same(voice, at.speaker):
         return replace(down, subject=None)
     chain = (*at.chain, passage.told(voice, noun))
     return replace(down, chain=chain, told=False, attribution="indirect", subject=None)
