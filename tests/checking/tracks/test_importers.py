@@ -210,10 +210,10 @@ def test_rows_that_unpack_without_end_are_left_at_200_times_the_size(
             "a.track:3:1: 'x' is no time: write 2022-02-17T14:30:00Z or UTC seconds since 1970",
         ),
         ("1645099201,3b7777,north,4.6,,", "a.track:3:1: 'north' is no number"),
-        ("1645099201,3b7777,43.6", "a.track:3:1: the row has no position"),
+        ("1645099201,3b7777,43.6", "a.track:3:1: the row is too short"),
         ("1645099201,3b7777,,4.6,,", "a.track:3:1: the row has no position"),
         ("1645099201,3b7777,43.6,4.6,high,", "a.track:3:1: 'high' is no number"),
-        ('1645099201,"3b7777,43.6,4.6,,', "a.track:3:1: the row has no position"),
+        ('1645099201,"3b7777,43.6,4.6,,', "a.track:3:1: the row is too short"),
     ],
 )
 def test_one_bad_row_among_good_ones(row: str, says: str, tmp_path: Path) -> None:

@@ -28,7 +28,9 @@ LOWEST_M, HIGHEST_M = -500.0, 30_000.0
 SIGMAS = 4.0
 """How far position errors may stretch the way between two fixes before a speed is called impossible."""
 SLACK_KM = 0.05
-"""Where no error is stated: what rounding of positions and of times to the second may add."""
+"""What the rounding of positions may add to a way."""
+TICK_S = 1.0
+"""How far the time between two fixes may be off: receivers stamp whole seconds, some of them late."""
 SPHERE = 0.994
 """A way on the ellipsoid is at least this share of the one on the sphere."""
 LISTED = 20
@@ -193,7 +195,7 @@ def reachable(track: Track, fastest: float) -> tuple[Bools, Bools]:
 def _possible(track: Track, one: Ints, other: Ints, fastest: float) -> Bools:
     """Could it have flown from fix `one` to the later fix `other`? On the sphere, in its favour."""
     way = distance_km(track.lon[one], track.lat[one], track.lon[other], track.lat[other]) * SPHERE
-    reach = fastest * (track.t[other] - track.t[one]) / 3600
+    reach = fastest * (track.t[other] - track.t[one] + TICK_S) / 3600
     return np.asarray(way <= reach + _slack(track.sigma_km[one], track.sigma_km[other]))
 
 

@@ -88,12 +88,12 @@ def number(value: object) -> float:
     """A number of JSON or CSV; NaN for nothing. ValueError for what is no number."""
     if value is None or value == "":
         return NAN
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise ValueError(f"{value!r:.40} is no number")
-    try:
-        return float(value)
-    except (ValueError, OverflowError):
-        raise ValueError(f"{value!r:.40} is no number") from None
+    if isinstance(value, (str, float, int)) and not isinstance(value, bool):
+        try:
+            return float(value)
+        except (ValueError, OverflowError):
+            pass
+    raise ValueError(f"{value!r:.40} is no number")
 
 
 def seconds(value: object) -> float:
@@ -102,7 +102,9 @@ def seconds(value: object) -> float:
         since = number(value)
     except ValueError:
         return _iso(value)
-    return since / 1e6 if abs(since) > MICRO else since / 1e3 if abs(since) > MILLI else since
+    if -MILLI <= since <= MILLI:
+        return since
+    return since / 1e6 if abs(since) > MICRO else since / 1e3
 
 
 def _iso(value: object) -> float:

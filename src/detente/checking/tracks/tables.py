@@ -31,14 +31,14 @@ ROWS = 500_000
 
 @dataclass(frozen=True)
 class _Places:
-    """Where each column stands, and how many there have to be."""
+    """Where each column stands, by its name in `COLUMNS`, and what parts one from the next."""
 
     at: Mapping[str, int]
     cut: str
 
     def get(self, cells: Sequence[str], name: str) -> str | None:
-        place = self.at.get(name)
-        return cells[place] if place is not None and place < len(cells) else None
+        place = self.at.get(name, -1)
+        return cells[place] if 0 <= place < len(cells) else None
 
 
 def read_csv(path: Path) -> Imported:
@@ -89,32 +89,29 @@ def _cells(text: str, cut: str) -> list[str]:
 
 
 def _row(got: Gathering, line: int, text: str, places: _Places) -> None:
+    at = places.at
     try:
         cells = _cells(text, places.cut)
-        name = places.get(cells, "object") or got.file
+        name = (cells[at["object"]] if "object" in at else "") or got.file
         lon, lat = _position(cells, places)
-        got.add(
-            line,
-            name,
-            seconds(places.get(cells, "t")),
-            lon,
-            lat,
-            _altitude(cells, places),
-            _sigma(cells, places),
-        )
+        altitude = _altitude(cells, places) if "altitude_m" in at or "altitude_ft" in at else NAN
+        sigma = _sigma(cells, places) if "sigma_km" in at or "sigma_m" in at else NAN
+        got.add(line, name, seconds(cells[at["t"]]), lon, lat, altitude, sigma)
+    except IndexError:
+        got.refuse(line, "the row is too short", line=True)
     except (ValueError, csv.Error) as error:
         got.refuse(line, str(error), line=True)
-        return
-    if "called" in places.at:
-        got.call(name, places.get(cells, "called"))
+    else:
+        if "called" in at:
+            got.call(name, places.get(cells, "called"))
 
 
 def _position(cells: Sequence[str], places: _Places) -> tuple[float, float]:
-    if "position" in places.at and "lon" not in places.at:
-        lat, _, lon = (places.get(cells, "position") or "").partition(",")
+    if "lon" in places.at:
+        lon, lat = cells[places.at["lon"]], cells[places.at["lat"]]
     else:
-        lon, lat = places.get(cells, "lon") or "", places.get(cells, "lat") or ""
-    if not lon.strip() or not lat.strip():
+        lat, _, lon = cells[places.at["position"]].partition(",")
+    if not lon or not lat:
         raise ValueError("the row has no position")
     return number(lon), number(lat)
 

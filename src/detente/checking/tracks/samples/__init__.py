@@ -1,0 +1,1 @@
+"""Two real tracks to try the rule on; README.md says whence."""
