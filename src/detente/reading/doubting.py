@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from detente.reading.forms import Clause, Finding, is_yet_to
+from detente.reading.facts import Clause, Finding
+from detente.reading.forms import is_yet_to
 from detente.reading.grammar import COPULAS
 from detente.reading.trees import Tree
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from detente.reading.forms import Clause, Finding
+from detente.reading.facts import Clause, Finding
 from detente.reading.tables import shapes
 
 HAVING = ("have", "has", "had", "having", "received", "receive", "got", "get")

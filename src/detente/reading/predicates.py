@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from detente.reading.asking import asked
 from detente.reading.doubting import doubted
-from detente.reading.forms import Clause, Finding, no_noun, predicate
+from detente.reading.facts import Clause, Finding
+from detente.reading.forms import no_noun, predicate
 from detente.reading.grammar import MODALS
 from detente.reading.menaces import menaced, strikes
 from detente.reading.readiness import ready

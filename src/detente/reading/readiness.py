@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from detente.reading.forms import Clause, Finding, form_of, no_noun, predicate
+from detente.reading.facts import Clause, Finding
+from detente.reading.forms import form_of, no_noun, predicate
 from detente.reading.grammar import COPULAS, FIRST
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree

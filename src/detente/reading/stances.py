@@ -10,17 +10,8 @@ from dataclasses import dataclass
 
 from detente.case.proposals import Modality, Polarity
 from detente.case.statements import Stance
-from detente.reading.forms import (
-    Clause,
-    Finding,
-    core_of,
-    form_of,
-    friendly,
-    is_passive,
-    no_noun,
-    of_none,
-    words_between,
-)
+from detente.reading.facts import Clause, Finding
+from detente.reading.forms import core_of, form_of, friendly, is_passive, no_noun, of_none, words_between
 from detente.reading.predicates import by_predicate
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
