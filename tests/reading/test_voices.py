@@ -152,6 +152,8 @@ MIDDLES = [
         a("could be pulled back", by="armenia", name="Saroyan"), id="he conceded"),
     row("Unless the missiles left, the Finnish delegate repeated on Tuesday, Helsinki would close the border.",
         a("close the border", by="finland"), id="an office in the middle"),
+    row("The IAEA said Iran would let inspectors in. The seals on the uranium, it said, were broken.",
+        a("were broken", by="iaea"), id="it said, after a body spoke of a state"),
     row("The rebels, said the Colombian president, had kept their weapons.",
         a("had kept their weapons", by="colombia"), id="turned round"),
     row("Norway's prime minister, Eva Strand, was asked about the base. It would, she said, be open to "

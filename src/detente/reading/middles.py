@@ -21,10 +21,16 @@ from detente.reading.utterances import At
 from detente.reading.voices import voice_of
 
 
-def in_the_middle(scene: Scene, tree: Tree, at: At, found: Sequence[re.Match[str]]) -> At:
-    """The voice of a sentence, with whoever was put into the middle of it."""
+def in_the_middle(
+    scene: Scene, tree: Tree, at: At, found: Sequence[re.Match[str]], left: At | None = None
+) -> At:
+    """The voice of a sentence, with whoever was put into the middle of it.
+
+    left  whom the sentence before reported: "it said" is theirs, and not that of a state they spoke of
+    """
     for one in found:
-        voice = _voice_in(scene, tree, one, at.speaker)
+        spoke = left.speaker if left is not None and one[_who(one)].lower() in ("it", "they") else None
+        voice = spoke or _voice_in(scene, tree, one, at.speaker)
         if voice is not None and voice.name != at.speaker.name:
             scene.remember(voice)
             told = Told(who=voice, cue=one[_cue(one)], span=scene.span(*one.span(_cue(one))))

@@ -156,7 +156,7 @@ def with_asides(passage: Passage, head: int, at: At) -> At:
         if _is_plain_speech(tree, kid, head) and (subject := tree.subject(kid)) is not None:
             passage.done.add(kid)
             at = under(passage, kid, subject, tree.words[kid], at)
-        elif (owner := _owner_of_telling(tree, kid)) is not None:
+        elif kid != head + 1 and (owner := _owner_of_telling(tree, kid)) is not None:
             at = under(passage, kid, owner, tree.words[tree.child(kid, "pobj") or kid], at)
         elif tree.lower[kid] == "according" and (noun := _below(tree, kid)) is not None:
             at = under(passage, kid, noun, "according to", at)

@@ -81,7 +81,7 @@ def _here(
     """In whose voice a sentence stands: of who is put into its middle, else of the one reported before."""
     start, end = passage.tree.place(sentence[0], sentence[1] - 1)
     within = [one for one in asides if start <= one.start() < end]
-    here = in_the_middle(passage.scene, passage.tree, base, within)
+    here = in_the_middle(passage.scene, passage.tree, base, within, left)
     if here is not base or not base.is_the_documents or left is None:
         return here
     if _after_semicolon(passage, sentence) and not _says_anew(passage, sentence):
