@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -144,6 +145,13 @@ def test_inspections_under_the_treaty_of_1987_fall_from_20_to_10_over_13_years()
 
 def test_a_heavy_bomber_counts_for_one_warhead() -> None:
     assert ready("new-start-2010").clause("warheads").counts.factor == {"warheads": 1, "heavy bombers": 1}
+
+
+def test_a_clause_can_be_kept_in_a_set_whatever_it_counts() -> None:
+    one = ready("new-start-2010").clause("warheads")
+    other = replace(one, counts=replace(one.counts, factor={"warheads": 1, "heavy bombers": 2}))
+    assert {one, other, one} == {one, other}
+    assert one != other
 
 
 def test_two_lines_of_reference_for_one_buffer() -> None:

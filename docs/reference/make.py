@@ -85,6 +85,7 @@ CASE_START = [
     "  sources.yaml         where it comes from",
     "  zones.geojson        named areas and lines (optional)",
     "  observations/*.csv   what was counted, placed or flown (optional)",
+    "  agreement.yaml       an agreement, clause by clause; several in agreements/*.yaml (optional)",
     "  documents/           texts kept with the case, as they came (optional)",
     "  reading/*.yaml       what was read in each of them, and what was decided about it (optional)",
     "  vocabulary.yaml      names and words that reading goes by in this case (optional)",
@@ -98,6 +99,10 @@ CASE_START = [
 
 
 WHERE = {
+    "agreement.yaml, agreements/*.yaml": [
+        "A clause is a text and the rule that a machine holds it to: [agreements](../methods/agreements.md).",
+        "",
+    ],
     "reading/*.yaml": ["Proposals: no part of the case until a person accepts them.", ""],
     "vocabulary.yaml": ["An entry with the id of a shipped one adds to its words.", ""],
     "zones.geojson": ["A FeatureCollection. These are the properties of each feature.", ""],
@@ -108,6 +113,7 @@ WHERE = {
 def _files() -> Iterator[str]:
     for name in ("case", "statements", "sources"):
         yield from _file(f"{name}.yaml", schema(name))
+    yield from _file("agreement.yaml, agreements/*.yaml", schema("agreement"))
     yield from _file("reading/*.yaml", schema("reading"))
     yield from _file("vocabulary.yaml", schema("vocabulary"))
     yield from _file("zones.geojson", _without("geometry", adapter(Zone).json_schema(by_alias=True)))
@@ -163,7 +169,7 @@ KINDS = {
 
 def _default(one: dict[str, Any]) -> str:
     default = one.get("default")
-    if default in (None, [], {}, False):
+    if isinstance(default, dict) or default in (None, [], False):
         return ""
     return f"; `{str(default).lower() if default is True else default}` if left out"
 
