@@ -191,11 +191,12 @@ class SparkEngine:
 
 def _open_spark(name: str, memory: str, threads: int | None) -> Engine:
     try:
-        import ibis  # noqa: F401
+        import ibis
         import pyarrow  # noqa: F401
         from pyspark.sql import SparkSession
     except ImportError:
         raise MissingExtra(f"the engine '{name}'", "spark") from None
+    _ = ibis.pyspark  # naming it registers the options without which Ibis writes no SQL for Spark
     session = (
         SparkSession.builder.appName("detente")
         .master(name if "://" in name else f"local[{threads or '*'}]")
