@@ -123,7 +123,8 @@ def _said(passage: Passage, one: _Clause, at: At, own: bool) -> Utterance:
     if one.party is not None and one.noun is not None and not own:
         passage.scene.remember(one.party, plural=tree.is_plural(one.noun))
     shape = _shape(tree, one, own)
-    open_ = shape.rule in OPEN
+    opens_question = one.hang is None or tree.lower[one.hang.first] == "if"
+    open_ = shape.rule in OPEN and opens_question
     return uttered(
         passage,
         one.head,

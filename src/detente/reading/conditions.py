@@ -206,7 +206,14 @@ def _end(tree: Tree, word: int, size: int, first: int, last: int) -> int:
     """The last word of a condition that opens here: of its clause, or of the stretch before a comma."""
     end = min(_clause_end(tree, word, last), last)
     rest = range(word + size, end + 1)
-    stop = next((one for one in rest if tree.tags[one] in STOPS or _goes_on(tree, word, one)), None)
+    stop = next(
+        (
+            one
+            for one in rest
+            if tree.tags[one] in STOPS or tree.lower[one] == "whether" or _goes_on(tree, word, one)
+        ),
+        None,
+    )
     if stop is None and word == first:
         stop = next((one for one in rest if tree.tags[one] == "," and one - word > 2), None)
     return trimmed(tree, word, end if stop is None else stop - 1)
