@@ -55,6 +55,19 @@ class TestCounts:
             "The clause counts permanent and rotational forces. o1 counts permanent assignments only.",
         )
 
+    def test_a_class_of_missiles_is_told_with_its_range(self):
+        limit = clause("ban", counts=Counted(what=("missiles",), range_km=(500.0, 1000.0)))
+        (one,) = found(limit, [row("o1", 3, "missiles", what="missiles of a new kind")])
+        assert one.notes == ("The clause counts ranges from 500 to 1000 km. o1 counts what is not said.",)
+
+    def test_rows_surely_below_the_least_do_not_count(self):
+        limit = clause("exercise-duration", Step(value=5, unit="days"), counts=Counted(least=10))
+        rows = [
+            row("o1", 9, until="2021-09-30"),
+            row("o2", 9, about=True, what="b", until="2021-09-30", high=12),
+        ]
+        assert [one.rows for one in found(limit, rows)] == [("o2",)]
+
     def test_one_bomber_counts_as_one_warhead(self):
         limit = clause(
             "ceiling", Step(value=1_550, unit="warheads"),

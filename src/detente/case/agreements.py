@@ -111,7 +111,7 @@ class Counted:
     factor: Mapping[str, float] = field(default_factory=dict, hash=False)
     """What one of each unit counts: {bombers: 1, missiles: 1}. Makes different units one sum."""
     least: float | None = None
-    """Rows below this do not count: activities above 13,000 only."""
+    """Rows that are surely below this do not count; rows without a figure do."""
     range_km: tuple[float, float] | None = None
     """For missiles: least and greatest range of the class, in km: [500, 5500]."""
 

@@ -73,7 +73,7 @@ class Seen:
 def counted(
     rows: tuple[Observation, ...], what: Counted, units: tuple[str, ...]
 ) -> tuple[Observation, ...]:
-    """The rows that a clause counts: by `what`, unit and status. Rows without a status match any."""
+    """The rows that a clause counts: by `what`, unit, status and size. Rows without a status match any."""
     wanted = what.unit or units
     return tuple(
         row
@@ -81,4 +81,11 @@ def counted(
         if (not what.what or row.what.startswith(what.what))
         and (not wanted or row.unit in wanted)
         and (not what.status or row.status is None or row.status in what.status)
+        and not _is_below(row, what.least)
     )
+
+
+def _is_below(row: Observation, least: float | None) -> bool:
+    """Is the figure of a row surely below the least that counts?"""
+    most = row.high if row.high is not None else row.value
+    return least is not None and most is not None and most < least

@@ -203,11 +203,18 @@ def said(row: Observation) -> str:
 def _other_rule(duty: Duty, rows: Sequence[Observation]) -> tuple[str, ...]:
     """What each figure counts, where the clause has a counting rule or the figures differ in theirs."""
     rules = {row.counting for row in rows if row.counting}
-    if duty.clause.counts.counting is None and len(rules) < 2:
+    wanted = _counting_rule(duty)
+    if wanted is None and len(rules) < 2:
         return ()
-    wanted = f"The clause counts {duty.clause.counts.counting}. " if duty.clause.counts.counting else ""
     told = "; ".join(f"{row.id} counts {row.counting or 'what is not said'}" for row in rows)
-    return (f"{wanted}{told}.",)
+    return (f"The clause counts {wanted}. {told}." if wanted else f"{told}.",)
+
+
+def _counting_rule(duty: Duty) -> str | None:
+    """The counting rule of the clause in words, and the range of a class of missiles."""
+    counts = duty.clause.counts
+    reach = None if counts.range_km is None else "ranges from {:g} to {:g} km".format(*counts.range_km)
+    return "; ".join(part for part in (counts.counting, reach) if part) or None
 
 
 def _present(row: Observation) -> Observation:
