@@ -12,17 +12,25 @@ from dataclasses import replace
 
 from detente.case.proposals import Proposal, Voice
 from detente.reading.contesting import ALIKE, FROM_BEFORE, One, contested, one_of, report_words
+from detente.reading.tables import shapes
 
 SOON = 5
 """Statements within which an unnamed report is named."""
 TAKEN_BACK = re.compile(
     r"\bno longer\b|\bdropped\b|\bwithdrew (?:the|its|their) (?:demand|offer|threat)", re.IGNORECASE
 )
+CARRIED = re.compile(
+    r"\b(?:by|in|from|on|of)\s(?:the\s)?(?P<name>(?:The\s)?[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*){1,3})"
+)
+"""Where a report stood: "the report by Baltic Wire", "an article in the Gulf Tribune"."""
 
 
-def linked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """The proposals with `contests`, `refers_to` and `supersedes` filled."""
-    named = (_named_later(index, proposals) for index in range(len(proposals)))
+def linked(proposals: Sequence[Proposal], outlets: Sequence[Voice] = ()) -> tuple[Proposal, ...]:
+    """The proposals with `contests`, `refers_to` and `supersedes` filled.
+
+    outlets  the outlets that the vocabulary knows, where the document names them
+    """
+    named = (_named_later(index, proposals, outlets) for index in range(len(proposals)))
     ones = [one_of(place, read) for place, read in enumerate(named)]
     return tuple(
         replace(
@@ -38,14 +46,14 @@ def linked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
 # ---- whose report it is
 
 
-def _named_later(index: int, proposals: Sequence[Proposal]) -> Proposal:
+def _named_later(index: int, proposals: Sequence[Proposal], outlets: Sequence[Voice]) -> Proposal:
     """An unnamed report, given to the outlet whose report a denial soon after speaks of."""
     one = proposals[index]
     unnamed = one.speaker.anonymous and one.speaker.id is None
     if not unnamed or not report_words().fullmatch(one.speaker.name):
         return one
-    outlets = (_outlet_denied(other) for other in proposals[index + 1 : index + SOON])
-    voice = next((outlet for outlet in outlets if outlet is not None), None)
+    denied = (_outlet_denied(other, outlets) for other in proposals[index + 1 : index + SOON])
+    voice = next((outlet for outlet in denied if outlet is not None), None)
     if voice is None:
         return one
     chain = (*one.chain[:-1], replace(one.chain[-1], who=voice))
@@ -53,12 +61,20 @@ def _named_later(index: int, proposals: Sequence[Proposal]) -> Proposal:
     return replace(one, speaker=voice, chain=chain, ambiguous=(*one.ambiguous, note))
 
 
-def _outlet_denied(denial: Proposal) -> Voice | None:
-    """The one whose report is denied."""
-    voice = denial.target
-    if denial.stance != "denies" or voice is None or not report_words().search(denial.sentence.exact):
+def _outlet_denied(denial: Proposal, outlets: Sequence[Voice]) -> Voice | None:
+    """The outlet whose report is denied: a party that is named there is none."""
+    place = denial.sentence
+    if denial.stance != "denies" or not report_words().search(place.exact):
         return None
-    return voice if voice.id is not None and voice.id != denial.speaker.id else None
+    known = (one for one in outlets if one.span and place.start <= one.span.start < place.end)
+    return next(known, None) or _unknown_outlet(place.exact)
+
+
+def _unknown_outlet(words: str) -> Voice | None:
+    """An outlet that no vocabulary knows, by its name: "the Gulf Tribune"."""
+    names = (one["name"] for one in CARRIED.finditer(words))
+    papers = (one for one in names if one.lower().split()[-1] in shapes()["outlets"])
+    return next((Voice(name=one) for one in papers), None)
 
 
 # ---- what a statement takes up or back

@@ -14,7 +14,7 @@ from detente.case.proposals import Amount, Proposal
 from detente.reading.cards import cards, clause_card, numbered
 from detente.reading.cast import learn_cast
 from detente.reading.document import Block, Document
-from detente.reading.issuers import Part, part_at, parts
+from detente.reading.issuers import Part, known_by_now, part_at, parts
 from detente.reading.lexicon import Lexicon
 from detente.reading.linking import linked
 from detente.reading.model_pin import MODEL
@@ -73,7 +73,8 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
         learn_persons(scene, tree)
     utterances = tuple(_utterances(scene, spoken, trees, turns, voices))
     finds = _finds(document, scene, f"rules {VERSION}, {model_version(model)}", trees)
-    found = linked(cards(finds, utterances))
+    outlets = [scene.voice(one) for one in scene.mentions if one.kind == "outlet"]
+    found = linked(cards(finds, utterances), outlets)
     return Reading(document, found, finds.amounts, document.notes, finds.made_by)
 
 
@@ -98,13 +99,13 @@ def _utterances(
     """What is uttered in each block, in order: each may change whom the next speaks of."""
     document, aside = scene.document, asides(scene.document.text, blocks)
     part: Part | None = None
+    base = found[0].at
     left_open: At | None = None
     speech: At | None = None
     for index, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
         if (here := part_at(found, block.start)) is not part:
-            part, left_open, speech = here, None, None
-            scene.begin(here.at.speaker, block.start, told=here.at.told)
-        base = part.at
+            part, base, left_open, speech = here, known_by_now(scene, here), None, None
+            scene.begin(base.speaker, block.start, told=base.told)
         if (label := turns.labels.get(index)) is not None:
             speech = speech_of(document, scene, base, label, turns)
         marks = quotations(document.text, block.start, block.end, goes_on=left_open is not None)
