@@ -22,6 +22,7 @@ from statistics import median
 from common import ROOT, Run, detente, python, show, show_place
 from scoring.gold import read_gold
 from scoring.score import Scored, score
+from scoring.second import as_read
 from scoring.shares import Marks, Share, balance, total
 from scoring.sheet import Read
 
@@ -68,7 +69,10 @@ def _run(asked: argparse.Namespace) -> None:
     sealed = any(pair.gold.resolve().parent == SETS / SEALED for pair in pairs)
     if asked.errors and sealed:
         raise UsageError("the sealed set shows no sentence: --errors is for sets that rules may be made on")
-    scored = [_silent(one) if sealed else one for one in map(_scored, pairs)]
+    if asked.second:
+        pairs = [pair for pair in pairs if second_of(pair).exists()]
+    scoring = _agreed if asked.second else _scored
+    scored = [_silent(one) if sealed else one for one in map(scoring, pairs)]
     if asked.json:
         print(json.dumps(_tree(str(name), scored), indent=1))
         return
@@ -91,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--errors", action="store_true", help="also every miss and error in words")
     parser.add_argument("--speed", action="store_true", help="also how long it takes, beside bare spaCy")
     parser.add_argument("--json", action="store_true", help="counts as JSON, in place of tables")
+    parser.add_argument(
+        "--second",
+        action="store_true",
+        help="how far a second annotator (in the folder second/ of a set) agrees, in place of what is read",
+    )
     parser.add_argument("--quick", action="store_true", help="the first document only: shows that it runs")
     return parser
 
@@ -145,6 +154,17 @@ def _scored(pair: Pair) -> Scored:
     reading = reading_of(pair.document)
     sha256 = hashlib.sha256(pair.document.read_bytes()).hexdigest()
     return score(read_gold(pair.gold, reading.text, sha256), reading)
+
+
+def second_of(pair: Pair) -> Path:
+    """The second annotation of a document, by another person."""
+    return pair.gold.parent / "second" / pair.gold.name
+
+
+def _agreed(pair: Pair) -> Scored:
+    """The second annotation scored against the first."""
+    text = opened(pair.document).text
+    return score(read_gold(pair.gold, text), as_read(read_gold(second_of(pair), text)))
 
 
 # ---------------------------------------------------------------- tables
