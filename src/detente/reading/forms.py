@@ -167,8 +167,10 @@ def _is_of_that(tree: Tree, subject: int | None) -> bool:
 
 
 def is_ours(tree: Tree, noun: int | None) -> bool:
-    """ "Our aircraft", "my country"."""
-    return noun is not None and any(tree.lower[kid] in FIRST for kid in tree.children(noun, "poss"))
+    """ "Our aircraft", "my country": not "our neighbours"."""
+    if noun is None or tree.lower[noun] in shapes()["not_ours"]:
+        return False
+    return any(tree.lower[kid] in FIRST for kid in tree.children(noun, "poss"))
 
 
 def _is_judged(noun: str) -> bool:

@@ -8,11 +8,12 @@ many parts, each under its own heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.proposals import Told, Voice
-from detente.reading.document import Document
+from detente.reading.document import Block, Document
+from detente.reading.floors import floors, introduced
 from detente.reading.mastheads import Head, heads, is_joint, issuer_of, issues
 from detente.reading.scene import Scene
 from detente.reading.signers import called, joint_voice, signatures
@@ -43,13 +44,43 @@ class Part:
 
 def parts(document: Document, scene: Scene) -> tuple[Part, ...]:
     """The parts of a document, in order; a report of an outlet has one."""
-    found = [] if _is_press(document) else list(heads(document))
+    press = _is_press(document)
+    persons = [] if press else [block for one in floors(document, scene, ()) for block in one.blocks]
+    found = [] if press else list(heads(document, frozenset(block.start for block in persons)))
     first, later = (found[:1], found[1:]) if found and found[0].start == _start(document) else ([], found)
     voice = _outset(document, scene, first)
     signed = signatures(document) if voice.speaker.members else frozenset()
-    outset = Part(_start(document), voice, _silent(first) | signed)
-    others = (_later(document, scene, one) for one in later)
-    return (outset, *(one for one in others if one is not None))
+    outset = Part(_start(document), voice, _silent(first) | signed | _in_capitals(document))
+    others = [one for head in later if (one := _later(document, scene, head)) is not None]
+    said = [] if press else list(_spoken(document, scene, voice))
+    return (outset, *sorted((*others, *said), key=lambda one: one.start))
+
+
+def _spoken(document: Document, scene: Scene, at: At) -> Iterator[Part]:
+    """The parts that somebody says who has the floor by a line of their own."""
+    for one in floors(document, scene, at.speaker.members):
+        chain = (*at.chain, Told(who=one.voice))
+        here = At(chain=chain, told=False, attribution="direct")
+        yield Part(one.blocks[0].start, here, frozenset(block.start for block in one.blocks))
+
+
+def known_by_now(scene: Scene, part: Part) -> At:
+    """The voice of a part, with what the document said of whoever has the floor in it."""
+    if part.at.attribution != "direct":
+        return part.at
+    *before, last = part.at.chain
+    return replace(part.at, chain=(*before, replace(last, who=introduced(scene, last.who))))
+
+
+def _in_capitals(document: Document) -> frozenset[int]:
+    """The blocks that are a line in capitals, and perhaps a note in brackets under it."""
+    return frozenset(one.start for one in document.blocks if _is_in_capitals(document, one))
+
+
+def _is_in_capitals(document: Document, block: Block) -> bool:
+    first, *more = document.text[block.start : block.end].strip().split("\n")
+    short = first.isupper() and first[-1:] not in ".!?:" and len(first.split()) > 1
+    return short and all(one.strip()[:1] == "(" or one.strip()[-1:] == ")" for one in more)
 
 
 def part_at(found: Sequence[Part], start: int) -> Part:

@@ -89,11 +89,14 @@ def issues(name: str) -> bool:
     return any(one().search(name) for one in (_body, _issued, _joint))
 
 
-def heads(document: Document) -> Iterator[Head]:
-    """The headings of a document: blocks in which nothing is said, up to the next that says something."""
+def heads(document: Document, without: frozenset[int] = frozenset()) -> Iterator[Head]:
+    """The headings of a document: blocks in which nothing is said, up to the next that says something.
+
+    without  where blocks start that head the words of one person
+    """
     run: list[Block] = []
     for block in document.blocks:
-        if _is_heading(document, block):
+        if block.start not in without and _is_heading(document, block):
             run.append(block)
         elif run:
             yield Head(tuple(run))

@@ -66,7 +66,7 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     blocks = tuple(
         block for block in document.blocks if block.kind not in SILENT and block.start not in silent
     )
-    turns = turns_of(document, blocks, cast.asking)
+    turns = turns_of(document, blocks, cast)
     spoken = tuple(replace(block, start=start) for block, start in zip(blocks, turns.starts, strict=True))
     trees = parse(document.text, spoken, model)
     for tree in trees:

@@ -66,6 +66,9 @@ def _outlet(scene: Scene, start: int, end: int) -> Voice:
 
 def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     lower = tree.lower[word]
+    if _is_others(scene, tree, word):
+        place = place_of(tree, word)
+        return Voice(name=neat(scene.document.text[slice(*place)]), anonymous=True, span=scene.span(*place))
     ours = _is_ours(scene, tree, word) or (
         speaker.id is not None and _is_theirs(scene, tree, word, speaker)
     )
@@ -79,6 +82,13 @@ def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voic
         return Voice(name=neat(text), anonymous=True, span=span)
     body = Voice(name=neat(text), id=actor or body_id(scene, lower, text, speaker), span=span)
     return in_office(scene, tree, word, body, speaker)
+
+
+def _is_others(scene: Scene, tree: Tree, word: int) -> bool:
+    """ "Our neighbours", "my colleague across the table": another's, and not said whose."""
+    owner = tree.child(word, "poss")
+    own = owner is not None and tree.lower[owner] in FIRST and tree.lower[word] in shapes()["not_ours"]
+    return own and not scene.named_in(*place_of(tree, word))
 
 
 def _is_ours(scene: Scene, tree: Tree, word: int) -> bool:
