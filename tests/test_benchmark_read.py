@@ -18,6 +18,7 @@ from scoring.clauses import number  # noqa: E402
 from scoring.gold import Gold, gold_of, read_gold  # noqa: E402
 from scoring.matching import any_name, may_match, pair, same_name, words_of  # noqa: E402
 from scoring.score import Scored, score  # noqa: E402
+from scoring.second import as_read  # noqa: E402
 from scoring.shares import Share, balance, total  # noqa: E402
 from scoring.sheet import Read  # noqa: E402
 
@@ -615,6 +616,16 @@ def test_every_annotation_holds_to_the_guidelines(path: Path):
         assert (figure.approximator or "").casefold() in figure.text.casefold()
         assert (figure.where or "") in gold.text
     assert len({one.id for one in gold.statements}) == len(gold.statements)
+
+
+@pytest.mark.parametrize("path", sorted(DEV.glob("2*.yaml")), ids=lambda path: path.stem)
+def test_an_annotation_agrees_with_itself_but_for_what_has_two_right_answers(path: Path):
+    """What a second annotator puts first is held against everything that the first lets pass."""
+    gold = read_gold(path, path.with_suffix(".txt").read_bytes().decode("utf-8"))
+    marks = score(gold, as_read(gold)).marks
+    for part in ("span P", "span R", "stance R", "issue R", "attribution R", "condition R"):
+        assert marks[part].right == marks[part].of, part
+    assert marks["wrong side"].right == marks["worst error"].right == 0
 
 
 BOATS_LEFT = "About 40 boats, 12 of them from Norvale, would leave if Ostmere agreed, the minister said."
