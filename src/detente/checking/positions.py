@@ -6,13 +6,14 @@ spatial extension. `zones/locate.py` says the same in numpy.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from detente.checking.zones.compiled import MIXED, NEAR, CompiledZone
+from detente.checking.zones.compiled import NEAR, CompiledZone, Grid
 from detente.engines.coordinates import EAST, ENDLESS, FINE, MISSING, NORTH, SWAPPED
 from detente.engines.tracks import UNIT
 from detente.errors import MissingExtra, UsageError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 WANTED = ("row", "lon", "lat")
 """Columns that a table of positions must have. `row` tells rows apart; all others are handed on."""
 ADDED = ("inside", "km", "refused")
+INSET = 1e-6
+"""Degrees at the edge of a grid."""
 NAME_LENGTH = 16
 """Letters of a zone's content that name its tables: enough to tell any two apart."""
 
@@ -66,17 +69,9 @@ def located(positions: Any, tables: ZoneTables) -> Any:
     Raises UsageError where a column is missing or has the name of one that is added.
     """
     _check_columns(positions.columns)
-    zone = tables.zone
-    placed = _placed(positions, zone).left_join(
-        tables.cells.rename(cell_of_zone="cell"), [("at_cell", "cell_of_zone")]
-    )
-    placed = placed.mutate(at_state=placed.state.fill_null(0).cast("int16")).drop("state", "cell_of_zone")
-    far = placed.filter(placed.at_state < NEAR)
-    near = _nearest(placed.filter(placed.at_state >= NEAR), tables.candidates, positions.columns)
-    whole = [_answer(far, far.at_state % 2 == 1, None), _answer(near, near.at_inside, near.at_chord)]
-    kept = [*positions.columns, *ADDED]
-    joined = whole[0].select(*kept).union(whole[1].select(*kept))
-    return joined.mutate(km=_ibis().ifelse(joined.km <= zone.km, joined.km, None))
+    zone, kept = tables.zone, (*positions.columns, *ADDED)
+    near = _nearest(_on_grid(positions, zone), tables, positions.columns)
+    return _far(positions, tables).select(*kept).union(near.select(*kept))
 
 
 def _check_columns(columns: tuple[str, ...]) -> None:
@@ -90,26 +85,56 @@ def _check_columns(columns: tuple[str, ...]) -> None:
         )
 
 
-def _placed(positions: Any, zone: CompiledZone) -> Any:
-    """With degrees, why refused, longitude in the frame of the grid, and the cell, null off the grid."""
-    ibis, grid = _ibis(), zone.grid
-    west, south = float(grid.west), float(grid.south)
-    east, north = grid.columns, grid.rows
-    lon, lat = _degrees(positions.lon), _degrees(positions.lat)
-    table = positions.mutate(at_lon=lon, at_lat=lat)
-    table = table.mutate(refused=_refused(table.at_lon, table.at_lat))
-    fine = table.refused == FINE
-    table = table.mutate(
-        at_x=ibis.ifelse(fine, table.at_lon + ibis.ifelse(table.at_lon < west, 360.0, 0.0), None),
-        at_y=ibis.ifelse(fine, table.at_lat, None),
+def _far(positions: Any, tables: ZoneTables) -> Any:
+    """The positions in cells beyond the distance, in all of which inside is the same, and those off the grid."""
+    ibis = _ibis()
+    cells = tables.cells.rename(cell_of_zone="cell")
+    x, y = _framed(positions.lon, tables.zone.grid), _degrees(positions.lat)
+    cell = ibis.ifelse(_in_box(positions, tables.zone.grid), _cell(x, y, tables.zone.grid), None)
+    placed = positions.mutate(at_cell=cell, refused=_refused(positions.lon, positions.lat))
+    placed = placed.left_join(cells, [("at_cell", "cell_of_zone")])
+    placed = placed.filter(placed.state.isnull() | (placed.state < NEAR))
+    return placed.mutate(
+        inside=ibis.ifelse(placed.refused == FINE, placed.state.notnull(), None), km=ibis.null("float64")
     )
-    table = table.mutate(
-        at_column=((table.at_x - west) / float(grid.width)).floor(),
-        at_row=((table.at_y - south) / float(grid.height)).floor(),
-    )
-    on = table.at_column.between(0, east - 1) & table.at_row.between(0, north - 1)
-    cell = (table.at_row * grid.columns + table.at_column).cast("int32")
-    return table.mutate(at_cell=ibis.ifelse(on, cell, None))
+
+
+def _on_grid(positions: Any, zone: CompiledZone) -> Any:
+    """The positions on the grid with degrees, longitude in the frame of the grid, and their cell."""
+    held = positions.filter(_in_box(positions, zone.grid))
+    held = held.mutate(at_x=_framed(held.lon, zone.grid), at_y=_degrees(held.lat))
+    return held.mutate(at_cell=_cell(held.at_x, held.at_y, zone.grid))
+
+
+def _in_box(positions: Any, grid: Grid) -> Any:
+    """Is a position on the grid? Comparisons alone, by which a Parquet file is skipped; false for NaN and endless.
+
+    The grid reaches so far beyond the distance that a point of its outermost INSET is outside and far anyway.
+    """
+    west, east = grid.west + INSET, grid.west + grid.columns * grid.width - INSET
+    held = _between(positions.lat, grid.south + INSET, grid.south + grid.rows * grid.height - INSET)
+    if east < 180:
+        return held & _between(positions.lon, west, east)
+    return held & (_between(positions.lon, west, 180.0) | _between(positions.lon, -180.0, east - 360))
+
+
+def _between(column: Any, least: float, most: float) -> Any:
+    if column.type().is_integer():
+        return column.between(math.ceil(least * UNIT), math.floor(most * UNIT))
+    return column.between(least, most)
+
+
+def _framed(lon: Any, grid: Grid) -> Any:
+    """Degrees in the frame of the grid."""
+    x = _degrees(lon)
+    return x if grid.west + grid.columns * grid.width - INSET < 180 else _ibis().ifelse(x < grid.west, x + 360.0, x)
+
+
+def _cell(x: Any, y: Any, grid: Grid) -> Any:
+    """The number of the cell of a position on the grid."""
+    column = ((x - grid.west) / grid.width).floor()
+    row = ((y - grid.south) / grid.height).floor()
+    return (row * grid.columns + column).cast("int32")
 
 
 def _degrees(column: Any) -> Any:
@@ -118,39 +143,38 @@ def _degrees(column: Any) -> Any:
 
 def _refused(lon: Any, lat: Any) -> Any:
     """As `engines.coordinates.refuse`; what is nearly always so is asked first."""
+    fine = _between(lon, -180.0, 180.0) & _between(lat, -90.0, 90.0)
+    x, y = _degrees(lon), _degrees(lat)
     rules = (
-        (lon.between(-180, 180) & lat.between(-90, 90) & ~lon.isnan() & ~lat.isnan(), FINE),
-        (lon.isnull() | lat.isnull() | lon.isnan() | lat.isnan(), MISSING),
-        (lon.isinf() | lat.isinf(), ENDLESS),
-        ((lat.abs() > 90) & (lat.abs() <= 180) & (lon.abs() <= 90), SWAPPED),
-        (lat.abs() > 90, NORTH),
-        (lon.abs() > 180, EAST),
+        (fine, FINE),
+        (lon.isnull() | lat.isnull() | x.isnan() | y.isnan(), MISSING),
+        (x.isinf() | y.isinf(), ENDLESS),
+        ((y.abs() > 90) & (y.abs() <= 180) & (x.abs() <= 90), SWAPPED),
+        (y.abs() > 90, NORTH),
+        (x.abs() > 180, EAST),
     )
     return _ibis().cases(*rules, else_=FINE).cast("int8")
 
 
-def _nearest(near: Any, candidates: Any, columns: tuple[str, ...]) -> Any:
+def _nearest(held: Any, tables: ZoneTables, columns: tuple[str, ...]) -> Any:
     """One row a position: the least chord to a candidate piece, and on which side of the border it is."""
-    pairs = _in_space(near).join(candidates.rename(cell_of_piece="cell"), [("at_cell", "cell_of_piece")])
-    gaps = [pairs[f"at_s{axis}"] - pairs[f"a{axis}"] for axis in "xyz"]
-    ways = [pairs[f"u{axis}"] for axis in "xyz"]
-    share = (sum(gap * way for gap, way in zip(gaps, ways, strict=True)) * pairs.per).clip(0.0, 1.0)
-    pairs = pairs.mutate(at_share=share, at_crossed=_crossed(pairs))
-    square = sum(
-        (gap - pairs.at_share * way) * (gap - pairs.at_share * way)
-        for gap, way in zip(gaps, ways, strict=True)
-    )
+    ibis = _ibis()
+    pairs = _in_space(held).join(tables.candidates.rename(cell_of_piece="cell"), [("at_cell", "cell_of_piece")])
+    pairs = pairs.mutate(**{f"at_g{axis}": pairs[f"at_s{axis}"] - pairs[f"a{axis}"] for axis in "xyz"})
+    along = pairs.at_gx * pairs.ux + pairs.at_gy * pairs.uy + pairs.at_gz * pairs.uz
+    pairs = pairs.mutate(at_share=ibis.greatest(ibis.least(along * pairs.per, 1.0), 0.0))
+    x, y, z = (pairs[f"at_g{axis}"] - pairs.at_share * pairs[f"u{axis}"] for axis in "xyz")
     handed = [name for name in columns if name != "row"]
     found = pairs.group_by("row").aggregate(
-        at_square=square.min(),
-        at_crossings=pairs.at_crossed.sum().cast("int64"),
-        at_state=pairs.at_state.arbitrary(),
+        at_square=(x * x + y * y + z * z).min(),
+        at_count=_counted(pairs).sum(),
         **{name: pairs[name].arbitrary() for name in handed},
     )
+    arc = _arc(found.at_square.sqrt())
     return found.mutate(
-        refused=_ibis().literal(FINE, "int8"),
-        at_chord=found.at_square.sqrt(),
-        at_inside=(found.at_state + found.at_crossings) % 2 == 1,
+        refused=ibis.literal(FINE, "int8"),
+        inside=found.at_count % 2 == 1,
+        km=ibis.ifelse(arc <= tables.zone.km, arc, None),
     )
 
 
@@ -166,23 +190,14 @@ def _in_space(near: Any) -> Any:
     )
 
 
-def _crossed(pairs: Any) -> Any:
-    """1 where the way from the centre of the cell crosses the piece: `CompiledZone.crossings`."""
-    ibis = _ibis()
+def _counted(pairs: Any) -> Any:
+    """What a candidate counts at a point: `CompiledZone.candidates`."""
     north = (pairs.yr + (pairs.at_x - pairs.xr) * pairs.slope > pairs.at_y).cast("int8")
-    by_side = ibis.cases(
+    return _ibis().cases(
         (pairs.at_x <= pairs.xl, pairs.left),
         (pairs.at_x > pairs.xr, pairs.right),
         else_=(pairs.over - north).abs(),
     )
-    return ibis.ifelse(pairs.at_state >= MIXED, by_side, 0).cast("int8")
-
-
-def _answer(table: Any, inside: Any, chord: Any) -> Any:
-    ibis = _ibis()
-    fine = table.refused == FINE
-    km = ibis.null("float64") if chord is None else _arc(chord)
-    return table.mutate(inside=ibis.ifelse(fine, inside, None), km=km)
 
 
 def _arc(chord: Any) -> Any:

@@ -125,19 +125,28 @@ class CompiledZone:
         ax ay az          western end of the piece in space, km
         ux uy uz          its way to the eastern end, km; `per` is 1 / (u . u), 0 for a piece of no length
         xl xr yr slope    longitudes of both ends, latitude of the eastern end, degrees north per degree east
-        left over right   is the border crossed on the way from the centre of the cell to a point: if the point
-                          is west of the piece; over it, if the piece passes south of the point; or east of it
+        left over right   what the row counts at a point of the cell: if the point is west of the piece; over it,
+                          if the piece passes south of the point; or east of it. Modulo 2
+
+        An odd count over the rows of a cell is inside. A row counts whether the border is crossed on the way
+        from the centre, and the first of a cell also whether the centre is inside. Where no border runs
+        through the cell nothing is crossed, and every point is west of the piece.
         """
         cells = np.repeat(self.near_cells, np.diff(self.first))
         a, u, piece = self.starts[self.members], self.ways[self.members], self.pieces[self.members]
-        left, over, right = self.crossings(cells, self.members)
-        size = np.sum(u * u, axis=1)
+        size, mixed = np.sum(u * u, axis=1), self.states[cells] >= MIXED
+        begins = np.zeros(len(cells), bool)
+        begins[self.first[:-1]] = self.states[self.near_cells] % 2 == 1
+        left, over, right = (
+            (side & mixed) ^ begins for side in self.crossings(cells, self.members)
+        )  # fmt: skip
         return {
             "cell": cells.astype(np.int32),
             "ax": a[:, 0], "ay": a[:, 1], "az": a[:, 2],
             "ux": u[:, 0], "uy": u[:, 1], "uz": u[:, 2],
             "per": np.where(size == 0, 0.0, 1 / np.where(size == 0, 1.0, size)),
-            "xl": piece[:, 0], "xr": piece[:, 2], "yr": piece[:, 3], "slope": self.slopes[self.members],
+            "xl": np.where(mixed, piece[:, 0], np.inf), "xr": np.where(mixed, piece[:, 2], np.inf),
+            "yr": piece[:, 3], "slope": self.slopes[self.members],
             "left": left.astype(np.int8), "over": over.astype(np.int8), "right": right.astype(np.int8),
         }  # fmt: skip
 
