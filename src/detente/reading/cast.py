@@ -32,17 +32,23 @@ class Cast:
 
     asking  family names, in lower case, of those who ask
     blocks  where the blocks that say so start: nobody says anything in them
+    people  those who answer, with office and party
     """
 
     asking: frozenset[str] = frozenset()
     blocks: frozenset[int] = frozenset()
+    people: tuple[Person, ...] = ()
 
 
 @cache
 def _roles() -> re.Pattern[str]:
     words = "|".join(pattern("{}", name).pattern for name in ("cast_asking", "cast_answering"))
     open_ = r"(?:(?<=\swith)|(?<=\sby)|(?<=\sof))"
-    return re.compile(rf"(?:^|[.;\n|]\s*)(?P<role>(?i:{words}))(?::|{open_})\s+(?=[A-ZÀ-Þ])", re.MULTILINE)
+    kind = r"(?:[\w’'-]+\s){0,3}"
+    return re.compile(
+        rf"(?:^|[.;\n|]\s*)(?:(?P<role>(?i:{words})):|{kind}?(?P<title>(?i:{words})){open_})\s+(?=[A-ZÀ-Þ])",
+        re.MULTILINE,
+    )
 
 
 def learn_cast(document: Document, scene: Scene, issuer: str | None) -> Cast:
@@ -52,6 +58,7 @@ def learn_cast(document: Document, scene: Scene, issuer: str | None) -> Cast:
     """
     asking: set[str] = set()
     blocks: set[int] = set()
+    people: list[Person] = []
     for block in _head(document):
         for role, found in _introduced(document, block):
             blocks.add(block.start)
@@ -61,7 +68,9 @@ def learn_cast(document: Document, scene: Scene, issuer: str | None) -> Cast:
                 scene.persons.setdefault(key, person)
             if role in shapes()["cast_asking"].words or role in shapes()["cast_asking"].phrases:
                 asking |= keys
-    return Cast(frozenset(asking), frozenset(blocks))
+            else:
+                people.append(person)
+    return Cast(frozenset(asking), frozenset(blocks), tuple(people))
 
 
 def _head(document: Document) -> Sequence[Block]:
@@ -76,7 +85,7 @@ def _introduced(document: Document, block: Block) -> Iterator[tuple[str, re.Matc
         start = block.start + role.end()
         end = block.start + roles[index + 1].start() if index + 1 < len(roles) else block.end
         while (found := NAME.match(text, start, end)) is not None and _is_a_name(text, found, end):
-            yield role["role"].lower(), found
+            yield (role["role"] or role["title"]).lower(), found
             start = end if (more := text.find(";", found.end(), end)) < 0 else more + 1
             start += len(text[start:end]) - len(text[start:end].lstrip())
 
@@ -88,12 +97,13 @@ def _is_a_name(text: str, found: re.Match[str], end: int) -> bool:
 
 def _person(scene: Scene, found: re.Match[str], issuer: str | None) -> Person:
     words = found["name"].rstrip(".").split()
-    titles = [word for word in words if word.lower().rstrip(".") in shapes()["titles"]]
-    name = " ".join(words[len(titles) :] if words[: len(titles)] == titles else words)
+    titled = [place for place, word in enumerate(words) if word.lower().rstrip(".") in shapes()["titles"]]
+    first = titled[-1] + 1 if titled and titled[-1] + 1 < len(words) else 0
+    title, name = " ".join(words[:first]), " ".join(words[first:])
     group = "what" if found["what"] else "note" if found["note"] else None
     what = found[group].strip(" .") if group else ""
-    title = " ".join(titles)
     actor = _party(scene, what, found.span(group)) if group else None
+    actor = actor or _party(scene, title, (found.start("name"), found.start("name") + len(title)))
     if actor is None and issuer is not None and _is_office(f"{title} {what}") and not _is_past(what):
         actor = issuer
     return Person(name, actor, what or title or None)

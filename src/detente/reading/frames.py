@@ -31,7 +31,8 @@ def frame_of(passage: Passage, head: int) -> Frame | None:
     """The frame of saying that a clause is, if it is one."""
     if passage.tree.negated(head):
         return None
-    return _noun_is(passage, head) or _it_is_the_view(passage, head) or _by_phrase(passage, head)
+    rules = (_noun_is, _what_is_said_is, _it_is_the_view, _is_sure, _by_phrase)
+    return next((frame for rule in rules if (frame := rule(passage, head)) is not None), None)
 
 
 def _noun_is(passage: Passage, head: int) -> Frame | None:
@@ -42,6 +43,42 @@ def _noun_is(passage: Passage, head: int) -> Frame | None:
         return None
     source = source_of_noun(tree, noun) if _is_neutral(passage, noun) else None
     return None if source is None or content < head else Frame(source, noun, content)
+
+
+def _what_is_said_is(passage: Passage, head: int) -> Frame | None:
+    """ "What I can tell you is that": who says it is the subject of the saying."""
+    tree = passage.tree
+    verb, content = tree.child(head, "csubj"), tree.child(head, "ccomp")
+    if verb is None or content is None or content < head or tree.lower[head] not in BEING:
+        return None
+    source = tree.subject(verb)
+    what = any(tree.lower[one] in ("what", "all") for one in range(tree.left[verb], verb))
+    if source is None or not what or not _is_of_saying(passage, verb, _below(tree, verb)):
+        return None
+    return Frame(source, verb, content)
+
+
+def _below(tree: Tree, verb: int) -> int:
+    """ "Keep telling us", "want to add": the verb that a verb governs, if it does."""
+    below = tree.child(verb, "xcomp")
+    return verb if below is None else below
+
+
+def _is_of_saying(passage: Passage, *verbs: int) -> bool:
+    """True for a verb that says that something is said, and leaves to the clause what it is."""
+    terms = (passage.scene.lexicon.cue(passage.tree.lower[verb]) for verb in verbs)
+    return any(term is not None and term.stance in (None, "claims") for term in terms)
+
+
+def _is_sure(passage: Passage, head: int) -> Frame | None:
+    """ "Remains confident that", "is convinced": where the parser hangs the clause on the adjective."""
+    tree = passage.tree
+    source, sure = tree.subject(head), tree.child(head, "acomp")
+    content = tree.child(sure, "ccomp") if sure is not None else None
+    if source is None or sure is None or content is None or not tree.is_noun(source):
+        return None
+    term = passage.scene.lexicon.cue(f"{tree.lower[head]} {tree.lower[sure]}")
+    return Frame(source, head, content) if term is not None and term.stance == "claims" else None
 
 
 def _it_is_the_view(passage: Passage, head: int) -> Frame | None:

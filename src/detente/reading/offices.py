@@ -6,8 +6,10 @@ they speak of as their own, or from who was spoken of last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from detente.case.proposals import Voice
 from detente.reading.owners import issued_by, last_league, owner_meant, speakers
@@ -18,19 +20,30 @@ from detente.reading.trees import Tree
 
 CLOSE = 7
 """Words back at which a place still says for whom somebody speaks: "in Kyiv, where the minister said"."""
+HIGHER = {"minister": "prime", "president": "vice", "secretary": "under"}
+"""What stands before an office that is another one."""
 CROWDS = ("official", "source", "diplomat", "aide")
 
 
 def in_office(scene: Scene, tree: Tree, word: int, voice: Voice, speaker: Voice) -> Voice:
     """Somebody in office, with the state of which they speak as their own, else the one last spoken of."""
     words = f"{voice.role or ''} {voice.name}".lower().split()
-    if not any(one in shapes()["offices"] for one in words):
+    if not any(one in shapes()["offices"] for one in words) or speaks_for_nobody(voice.role or voice.name):
         return voice
     if voice.id is None and not (voice.anonymous and _of_nobody(tree, word)):
         voice = replace(voice, id=_party(scene, tree, word, voice, speaker, words))
     if not tree.is_plural(word):
         take_note(scene, voice)
     return voice
+
+
+def speaks_for_nobody(role: str) -> bool:
+    """ "A former negotiator", "Russian analysts", "the opposition leader": for no state, by what they are."""
+    office = re.split(r"\b(?:of|for|in|at|from|to|with|on)\b", role.lower())[0]
+    words = re.findall(r"[\w-]+", office)
+    if not shapes()["no_longer"].words.isdisjoint(words) or any(one.startswith("ex-") for one in words):
+        return True
+    return bool(words) and words[-1] in shapes()["private"]
 
 
 def _party(
@@ -83,8 +96,11 @@ def _of_nobody(tree: Tree, word: int) -> bool:
 
 
 def _of_the_speaker(scene: Scene, voice: Voice, speaker: Voice) -> str | None:
-    """ "The President", in the mouth of an official: that of their own state."""
-    if speaker.id is None or scene.lexicon.kind_of(speaker.id) != "state":
+    """ "The President", in the mouth of an official: that of their own state; an alliance has no ministers."""
+    if speaker.id is None:
+        return None
+    governs = any(one in shapes()["of_states"] for one in voice.name.lower().split())
+    if governs and scene.lexicon.kind_of(speaker.id) != "state":
         return None
     return speaker.id if voice.name.lower().startswith(("the ", "our ", "my ")) else None
 
@@ -159,7 +175,7 @@ def body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:
     """ "The administration", "the ministry": that of the speaker's state, else the one meant last."""
     if "administration" in text.lower() and "us" in scene.actors:
         return "us"
-    if lower not in shapes()["bodies"]:
+    if lower not in shapes()["bodies"] or lower in shapes()["not_ours"]:
         return None
     if text.lower().startswith(("our ", "my ")):
         return speaker.id
@@ -189,10 +205,17 @@ def _same_office(scene: Scene, lower: str, plural: bool) -> Voice | None:
     """Who was last spoken of under this office: "the official", "officials"."""
     office = lower.rstrip("s")
     for known in (scene.person, scene.crowd, scene.body):
-        if known and known.role and office in known.role.lower():
+        if known and known.role and _holds(known.role, office):
             return known
-    found = [one for one in scene.persons.values() if one.role and office in one.role.lower()]
+    found = [one for one in scene.persons.values() if one.role and _holds(one.role, office)]
     if found and not plural:
         return Voice(name=found[-1].name, id=found[-1].id, role=found[-1].role)
     crowd = scene.crowd if plural and office in CROWDS else None
-    return crowd if crowd is not None and crowd.id else None
+    alike = crowd is not None and any(_holds(crowd.role or crowd.name, one) for one in CROWDS)
+    return crowd if crowd is not None and crowd.id and alike else None
+
+
+def _holds(role: str, office: str) -> bool:
+    """ "The minister" is the foreign minister, and neither the prime minister nor a ministry's spokesman."""
+    words = [one.rstrip("s") for one in role.lower().split()]
+    return any(one == office and before != HIGHER.get(office) for before, one in pairwise(("", *words)))

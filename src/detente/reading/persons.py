@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.reading.offices import actor_of
+from detente.reading.offices import actor_of, speaks_for_nobody
 from detente.reading.owners import speakers
 from detente.reading.phrases import extent, is_proper, neat, place_of, title_and_name, without_article
 from detente.reading.scene import Person, Scene
@@ -48,6 +48,7 @@ def _learn(scene: Scene, tree: Tree, word: int, titles: list[int], name: list[in
     start, end = tree.place(name[0], name[-1])
     key, text = tree.lower[name[-1]], neat(scene.document.text[start:end])
     role, actor = _office(scene, tree, word, titles)
+    actor = None if speaks_for_nobody(role or "") else actor
     family = scene.persons.get(key, Person("", None, None))
     if role is None and actor is None and key not in scene.persons and len(name) < 2:
         return

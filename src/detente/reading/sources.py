@@ -11,7 +11,7 @@ from dataclasses import replace
 from detente.case.proposals import Told, Voice
 from detente.reading.cues import term_of
 from detente.reading.frames import source_of_noun
-from detente.reading.grammar import PRONOUNS
+from detente.reading.grammar import FIRST, PRONOUNS
 from detente.reading.nouns import owner_of
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
@@ -218,7 +218,7 @@ def _below(tree: Tree, word: int) -> int | None:
 def under(passage: Passage, cue: int, noun: int, words: str, at: At) -> At:
     """In the voice of a noun beside a clause; an outlet's leaves the clause the document's own."""
     scene, tree = passage.scene, passage.tree
-    if not at.told and tree.lower[noun] == "you":
+    if not at.told and (tree.lower[noun] == "you" or _is_own_count(tree, noun)):
         return at
     voice = voice_of(scene, tree, noun, at.speaker)
     scene.remember(voice, plural=tree.is_plural(noun))
@@ -230,6 +230,16 @@ def under(passage: Passage, cue: int, noun: int, words: str, at: At) -> At:
         return replace(at, chain=(*at.chain, told, behind), told=False, attribution="indirect")
     outlet = voice.id is not None and scene.lexicon.kind_of(voice.id) == "outlet"
     return replace(at, chain=(*at.chain, told), told=at.told and outlet, attribution="indirect")
+
+
+def _is_own_count(tree: Tree, noun: int) -> bool:
+    """ "According to our figures": in the mouth of somebody, their own words."""
+    owner = tree.child(noun, "poss")
+    own = owner is not None and tree.lower[owner] in FIRST
+    people = any(
+        tree.lower[noun] in shapes()[name] for name in ("persons", "bodies", "other_bodies", "not_ours")
+    )
+    return own and not people
 
 
 def _quoted_by_aside(passage: Passage, cue: int, voice: Voice, at: At) -> Told | None:

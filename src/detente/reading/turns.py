@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.proposals import Told, Voice
+from detente.reading.cast import Cast
 from detente.reading.document import Block, Document
 from detente.reading.scene import Person, Scene
 from detente.reading.tables import shapes
@@ -42,11 +43,15 @@ class Label:
 
 @dataclass(frozen=True)
 class Turns:
-    """The labels of a transcript by block, who mostly asks, where each block's own words begin."""
+    """The labels of a transcript by block, who mostly asks, where each block's own words begin.
+
+    people  those whom the head of the transcript introduces as answering
+    """
 
     labels: dict[int, Label]
     asking: frozenset[str]
     starts: tuple[int, ...]
+    people: tuple[Person, ...] = ()
 
     @property
     def answering(self) -> frozenset[str]:
@@ -54,18 +59,19 @@ class Turns:
         return frozenset(one.name for one in self.labels.values()) - self.asking
 
 
-def turns_of(document: Document, blocks: Sequence[Block], asking: frozenset[str] = frozenset()) -> Turns:
+def turns_of(document: Document, blocks: Sequence[Block], cast: Cast | None = None) -> Turns:
     """Who has the floor in each block of a transcript, and where its own words begin.
 
-    asking  the names, in lower case, of those who are said to ask
+    cast  who takes part by the head of the transcript
     """
+    cast = cast or Cast()
     found = labels(document, blocks)
     starts = (
         found[index].end if index in found else _after_dateline(document, block)
         for index, block in enumerate(blocks)
     )
-    named = {one.name for one in found.values() if one.name.lower().split()[-1] in asking}
-    return Turns(found, _interviewers(document, blocks, found) | named, tuple(starts))
+    named = {one.name for one in found.values() if one.name.lower().split()[-1] in cast.asking}
+    return Turns(found, _interviewers(document, blocks, found) | named, tuple(starts), cast.people)
 
 
 def _after_dateline(document: Document, block: Block) -> int:
@@ -100,7 +106,7 @@ def _interviewers(document: Document, blocks: Sequence[Block], found: dict[int, 
 def speech_of(document: Document, scene: Scene, base: At, label: Label, turns: Turns) -> At:
     """The voice of whoever has the floor; one who asks only tells what others said."""
     asks = label.name in turns.asking
-    voice = _label_voice(scene, label)
+    voice = _label_voice(scene, label, turns.people)
     if voice.id is None and not asks and turns.answering == {label.name} and not base.told:
         voice = replace(voice, id=base.speaker.id)
     scene.remember(voice)
@@ -109,21 +115,33 @@ def speech_of(document: Document, scene: Scene, base: At, label: Label, turns: T
     return At(chain=(*outlet, Told(who=voice)), told=asks, attribution="direct")
 
 
-def _label_voice(scene: Scene, label: Label) -> Voice:
+def _label_voice(scene: Scene, label: Label, people: Sequence[Person]) -> Voice:
     """Who stands behind a label: a person the text introduces elsewhere, if it does."""
-    lists, family = shapes(), label.name.split()[-1].lower()
-    if family in lists["answerers"]:
-        family = next((one for one in scene.persons if len(one) > 1), family)
-    named = scene.named_in(label.start, label.end)
-    actor = named[-1].id if named else None
-    known = scene.persons.setdefault(family, Person(_capitalised(label.name), actor, label.role))
+    family = label.name.split()[-1].lower()
+    known = _by_office(scene, label, people)
+    if known is None:
+        named = scene.named_in(label.start, label.end)
+        unknown = Person(_capitalised(label.name), named[-1].id if named else None, label.role)
+        known = unknown if family in shapes()["persons"] else scene.persons.setdefault(family, unknown)
     return Voice(
         name=known.name,
-        id=known.id or actor or _described(scene, label),
-        role=known.role or label.role or (known.name if family in lists["persons"] else None),
-        anonymous=family in lists["nameless"],
+        id=known.id or _described(scene, label),
+        role=known.role or label.role or (known.name if family in shapes()["persons"] else None),
+        anonymous=family in shapes()["nameless"],
         span=scene.span(label.start, label.start + len(label.name)),
     )
+
+
+def _by_office(scene: Scene, label: Label, people: Sequence[Person]) -> Person | None:
+    """ "SPOKESPERSON:", "A:": of those introduced, the one who holds the office, or the first."""
+    office = label.name.split()[-1].lower()
+    if office in shapes()["persons"]:
+        fitting = [one for one in people if one.role and office in one.role.lower().split()]
+        return fitting[0] if len(fitting) == 1 else None
+    if office not in shapes()["answerers"]:
+        return None
+    first = next((scene.persons[one] for one in scene.persons if len(one) > 1), None)
+    return people[0] if people else first
 
 
 def _capitalised(name: str) -> str:

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from detente.case.proposals import Voice
 from detente.reading.grammar import FIRST, NEUTER, PERSONAL, PLURAL, PRONOUNS, RELATIVE
-from detente.reading.offices import actor_of, body_id, in_office, office_holder
+from detente.reading.offices import actor_of, body_id, in_office, office_holder, speaks_for_nobody
 from detente.reading.owners import person_before
 from detente.reading.persons import person_of
-from detente.reading.phrases import neat, place_of
+from detente.reading.phrases import neat, place_of, without_article
 from detente.reading.scene import PARTIES, Person, Scene, last_word
 from detente.reading.tables import shapes
 from detente.reading.together import together
@@ -53,7 +53,8 @@ def _is_one_of(tree: Tree, word: int) -> bool:
 
 
 def _named(scene: Scene, tree: Tree, word: int, person: Person) -> Voice:
-    by_phrase = actor_of(scene, tree, word) if tree.lower[word] in shapes()["persons"] else None
+    office = tree.lower[word] in shapes()["persons"] and not speaks_for_nobody(person.role or "")
+    by_phrase = actor_of(scene, tree, word) if office else None
     span = scene.span(*place_of(tree, word))
     return Voice(name=person.name, id=person.id or by_phrase, role=person.role, span=span)
 
@@ -73,6 +74,8 @@ def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voic
         speaker.id is not None and _is_theirs(scene, tree, word, speaker)
     )
     actor = speaker.id if ours else actor_of(scene, tree, word)
+    if speaks_for_nobody(neat(scene.document.text[slice(*place_of(tree, word))])):
+        return _private(scene, tree, word)
     if lower in shapes()["persons"] or lower == "one":
         holder = office_holder(scene, tree, word, actor, speaker)
         return in_office(scene, tree, word, holder, speaker)
@@ -82,6 +85,14 @@ def _office_or_body(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voic
         return Voice(name=neat(text), anonymous=True, span=span)
     body = Voice(name=neat(text), id=actor or body_id(scene, lower, text, speaker), span=span)
     return in_office(scene, tree, word, body, speaker)
+
+
+def _private(scene: Scene, tree: Tree, word: int) -> Voice:
+    """Somebody who speaks for no party."""
+    start, end = place_of(tree, word)
+    text, nameless = neat(scene.document.text[start:end]), tree.lower[word] in shapes()["nameless"]
+    span = scene.span(start, end)
+    return Voice(name=text, role=without_article(text), anonymous=nameless, span=span)
 
 
 def _is_others(scene: Scene, tree: Tree, word: int) -> bool:
