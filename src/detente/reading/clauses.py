@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from detente.case.proposals import Voice
 from detente.case.statements import Stance
+from detente.reading.clefts import Cleft, cleft_of
 from detente.reading.conditions import Hang
 from detente.reading.forms import core_of, form_of, is_ours
 from detente.reading.grammar import COPULAS
@@ -64,10 +65,9 @@ def plain(passage: Passage, head: int, at: At) -> Utterance:
     special = _noun_is_that(passage, head, at) or _paper_says(passage, head, at)
     if special is not None:
         return special
-    stressed = _let_me(passage.tree, head)
-    if stressed is not None:
-        passage.done.add(stressed)
-        return plain(passage, stressed, replace(at, depth=at.depth + 1))
+    cleft = cleft_of(passage, head)
+    if cleft is not None:
+        return _in_two_parts(passage, head, cleft, at)
     one = _clause(passage, head, at)
     given = None if at.told else granted(passage.tree, head)
     if given is not None:
@@ -77,13 +77,24 @@ def plain(passage: Passage, head: int, at: At) -> Utterance:
     return _told(passage, one, at) if at.told else _said(passage, one, at, own)
 
 
-def _let_me(tree: Tree, head: int) -> int | None:
-    """What is said after "let me stress that"."""
-    below = tree.child(head, "ccomp") if tree.lower[head] == "let" else None
-    subject = tree.subject(below) if below is not None else None
-    if below is None or subject is None or tree.lower[subject] not in ("me", "us"):
-        return None
-    return tree.child(below, "ccomp")
+def _in_two_parts(passage: Passage, head: int, cleft: Cleft, at: At) -> Utterance:
+    """ "What we ask is that they leave": of who asks it; another's, in somebody's mouth, is only claimed."""
+    owner = voice_at(passage, cleft.subject, at)
+    if owner is not None and not is_own(passage, owner, at):
+        if not at.told or not ids_of(passage.scene, owner):
+            shape = Shape("claims", "is", "positive", "account of another")
+            passage.done.add(cleft.content)
+            return uttered(passage, head, at, shape, subject=owner)
+        chain = (*at.chain, passage.told(owner, head))
+        at = replace(at, chain=chain, told=False, attribution="indirect")
+    passage.done.add(cleft.content)
+    if cleft.stance is None:
+        return plain(passage, cleft.content, replace(at, depth=at.depth + 1))
+    hang = hang_of(passage.tree, *range_of(passage.tree, head))
+    stance: Stance = "conditional" if cleft.stance in ("offers", "willing") and hang else cleft.stance
+    shape = Shape(stance, form_of(passage.tree, cleft.content).modality, "positive", "what we ask")
+    target = first_other(passage, passage.tree.left[head], passage.tree.right[head], at)
+    return uttered(passage, head, at, shape, subject=owner, target=target, hang=hang)
 
 
 def _clause(passage: Passage, head: int, at: At) -> _Clause:

@@ -49,6 +49,16 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
         return [plain(passage, head, at)]
     if _is_owed(passage.tree, verb) or (at.told and is_heard(passage.tree, head, verb)):
         return [plain(passage, head, at)]
+    if _keeps_silent(passage.tree, verb):
+        return [plain(passage, head, at)] if at.told else []
+    if _wants_no_name(passage.tree, verb):
+        passage.done.update(passage.tree.children(verb, *CONTENT))
+        return []
+    if source is None and _is_given_a_promise(passage.tree, verb, term):
+        return [_account(passage, head, verb, at.speaker, at)]
+    if at.told and source is not None and source.role is None and _brushes_off(passage.tree, verb):
+        shape = Shape("claims", "is", "positive", "brushes off")
+        return [uttered(passage, head, at, shape, subject=source)]
     heard = source is not None and speaks(passage, source, verb)
     if not heard and (at.told or source is not None):
         return [plain(passage, head, at)]
@@ -72,6 +82,37 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if _says_itself(passage, verb, term, who, at):
         return [plain(passage, head, at)]
     return _contents(passage, head, verb, inner)
+
+
+def _keeps_silent(tree: Tree, verb: int) -> bool:
+    """ "Declined to comment", "refused to be drawn": nothing is refused that talks are about."""
+    below = tree.child(verb, "xcomp")
+    return (
+        below is not None
+        and tree.lower[verb] in shapes()["declining"]
+        and shapes()["commenting"].within(tree.phrase(tree.left[below], tree.right[below]))
+    )
+
+
+def _wants_no_name(tree: Tree, verb: int) -> bool:
+    """ "Who asked not to be named", "requested anonymity": how they spoke, and no demand."""
+    words = tree.phrase(verb, tree.right[verb])
+    return tree.lower[verb] in shapes()["asking_for"] and shapes()["nameless_by_wish"].within(words)
+
+
+def _is_given_a_promise(tree: Tree, verb: int, term: CueTerm) -> bool:
+    """ "We were promised that the road would open": by somebody else, who is not said."""
+    subject = tree.child(verb, "nsubjpass")
+    promised = term.stance in ("offers", "willing", "insists", "threatens") and subject is not None
+    return promised and tree.child(verb, "ccomp", "xcomp", "dobj") is not None
+
+
+def _brushes_off(tree: Tree, verb: int) -> bool:
+    """ "Vilnius turned the invitation down": told of what a state did, not of what it said."""
+    particles = (tree.lower[kid] for kid in tree.children(verb, "prt", "advmod"))
+    words = (tree.lower[verb], *(f"{tree.lower[verb]} {one}" for one in particles))
+    told = tree.child(verb, "dobj") is not None and tree.tags[verb] in ("VBD", "VBN")
+    return told and any(shapes()["brushing_off"].is_whole(one) for one in words)
 
 
 def _is_commanded(tree: Tree, verb: int) -> bool:

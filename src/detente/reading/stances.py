@@ -12,6 +12,7 @@ from detente.case.proposals import Modality, Polarity
 from detente.case.statements import Stance
 from detente.reading.facts import Clause, Finding
 from detente.reading.forms import core_of, form_of, friendly, is_passive, no_noun, of_none, words_between
+from detente.reading.grammar import COPULAS
 from detente.reading.predicates import by_predicate
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
@@ -153,7 +154,7 @@ def _as_it_is(one: Clause) -> Finding:
     if form.modality == "is" and verb in lists["needing"] and not form.negative:
         return "demands", "needs"
     if form.modality == "must":
-        asked = not form.negative and (is_passive(one.tree, form.verb) or one.does("receiving"))
+        asked = is_passive(one.tree, form.verb) or (not form.negative and one.does("receiving"))
         return ("demands", "must be done to it") if asked else ("claims", "has to itself")
     if one.conditional and form.modality == "is" and not form.negative and one.has("as_they_do"):
         return "conditional", "does as they do"
@@ -190,14 +191,41 @@ def _of_another(one: Clause) -> Finding:
     """ "They must withdraw", "Russia will pay a price", "Ukraine has violated"."""
     form, verb, lists = one.form, one.verb, shapes()
     if form.modality in ("must", "should"):
-        return "demands", "another must"
+        return ("claims", "should have been") if _is_too_late(one) else ("demands", "another must")
     if form.modality in ("will", "would") and verb in lists["suffering"] and one.has("harm"):
         return "threatens", "another will suffer"
     if form.modality == "will" and form.negative and (_never(one) or one.does("acquiring")):
         return "insists", "another will never"
     if form.modality == "is" and (one.about_none or (form.negative and verb in lists["being"])):
         return "denies", "is not"
+    if _is_blamed(one):
+        return "accuses", "it is they who"
     return _accused(one) or ("claims", "says so")
+
+
+def _is_blamed(one: Clause) -> bool:
+    """ "It is Armenia that keeps arming", said by its opponent: who points at another blames them."""
+    tree = one.tree
+    pointed = tree.child(one.head, "nsubj")
+    above = tree.heads[one.head]
+    if pointed is None or tree.lower[pointed] not in ("that", "who", "which"):
+        return False
+    copula = above if tree.lower[above] in COPULAS else tree.heads[above]
+    subject = tree.subject(copula) if tree.lower[copula] in COPULAS else None
+    noun = tree.child(copula, "attr")
+    named = noun is not None and (tree.tags[noun][:3] == "NNP" or tree.lower[noun] in BLAMED)
+    return subject is not None and tree.lower[subject] == "it" and named and one.form.modality == "is"
+
+
+BLAMED = ("side", "they", "you", "neighbour", "neighbours", "neighbor", "neighbors", "regime", "government")
+"""Nouns beside names at whom "it is ... that" points."""
+
+
+def _is_too_late(one: Clause) -> bool:
+    """ "They should have asked", "it must have been seen": about what was, and asked of nobody."""
+    return any(
+        one.tree.lower[kid] in ("have", "'ve", "’ve") for kid in one.tree.children(one.form.verb, "aux")
+    )
 
 
 def _never(one: Clause) -> bool:
