@@ -127,7 +127,11 @@ def _between(column: Any, least: float, most: float) -> Any:
 def _framed(lon: Any, grid: Grid) -> Any:
     """Degrees in the frame of the grid."""
     x = _degrees(lon)
-    return x if grid.west + grid.columns * grid.width - INSET < 180 else _ibis().ifelse(x < grid.west, x + 360.0, x)
+    return (
+        x
+        if grid.west + grid.columns * grid.width - INSET < 180
+        else _ibis().ifelse(x < grid.west, x + 360.0, x)
+    )
 
 
 def _cell(x: Any, y: Any, grid: Grid) -> Any:
@@ -159,10 +163,15 @@ def _refused(lon: Any, lat: Any) -> Any:
 def _nearest(held: Any, tables: ZoneTables, columns: tuple[str, ...]) -> Any:
     """One row a position: the least chord to a candidate piece, and on which side of the border it is."""
     ibis = _ibis()
-    pairs = _in_space(held).join(tables.candidates.rename(cell_of_piece="cell"), [("at_cell", "cell_of_piece")])
+    pairs = _in_space(held).join(
+        tables.candidates.rename(cell_of_piece="cell"), [("at_cell", "cell_of_piece")]
+    )
     pairs = pairs.mutate(**{f"at_g{axis}": pairs[f"at_s{axis}"] - pairs[f"a{axis}"] for axis in "xyz"})
     along = pairs.at_gx * pairs.ux + pairs.at_gy * pairs.uy + pairs.at_gz * pairs.uz
-    pairs = pairs.mutate(at_share=ibis.greatest(ibis.least(along * pairs.per, 1.0), 0.0))
+    pairs = pairs.mutate(at_along=along * pairs.per)
+    pairs = pairs.mutate(
+        at_share=ibis.cases((pairs.at_along <= 0, 0.0), (pairs.at_along >= 1, 1.0), else_=pairs.at_along)
+    )
     x, y, z = (pairs[f"at_g{axis}"] - pairs.at_share * pairs[f"u{axis}"] for axis in "xyz")
     handed = [name for name in columns if name != "row"]
     found = pairs.group_by("row").aggregate(
