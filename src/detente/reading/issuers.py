@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from detente.case.proposals import Told, Voice
 from detente.reading.document import Block, Document
 from detente.reading.floors import floors, introduced
-from detente.reading.mastheads import Head, heads, is_joint, issuer_of, issues
+from detente.reading.mastheads import Head, heads, is_joint, is_numbered, issuer_of, issues
 from detente.reading.scene import Scene
 from detente.reading.signers import called, joint_voice, signatures
 from detente.reading.utterances import At
@@ -26,6 +26,9 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,?\s\d{1,4}){0,2}|,\s\d{1,2}\s\w+(?:\s\d{4})?)?\s?"
     r"(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s(?=[A-Z“\"])"
 )
+
+AGENCY = re.compile(r"\(([^)\n]{2,40})\)")
+"""Whose report a dateline is: "PARIS, Oct 7 (Courier) -"."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,30 @@ def parts(document: Document, scene: Scene) -> tuple[Part, ...]:
     voice = _outset(document, scene, first)
     signed = signatures(document) if voice.speaker.members else frozenset()
     outset = Part(_start(document), voice, _silent(first) | signed | _in_capitals(document))
-    others = [one for head in later if (one := _later(document, scene, head)) is not None]
+    issued = [one for head in later if (one := _later(document, scene, head)) is not None]
+    others = [*issued, *_told_again(document, later, issued)] if issued else []
     said = [] if press else list(_spoken(document, scene, voice))
     return (outset, *sorted((*others, *said), key=lambda one: one.start))
+
+
+def _told_again(document: Document, later: Sequence[Head], issued: Sequence[Part]) -> Iterator[Part]:
+    """The parts of a collection that nobody issues: under a number like the others, or with an agency's dateline."""
+    numbered = [head for head in later if _is_numbered(document, head)]
+    theirs = {part.start for part in issued}
+    whole = Told(who=Voice(name=document.outlet or document.title or document.name))
+    for head in numbered if any(head.start in theirs for head in numbered) else ():
+        if head.start not in theirs:
+            yield Part(head.start, At(chain=(whole,), told=True), _silent([head]))
+    for block in document.blocks:
+        line = DATELINE.match(document.text, block.start, block.end)
+        agency = AGENCY.search(line[0]) if line else None
+        if agency is not None:
+            yield Part(block.start, At(chain=(whole, Told(who=Voice(name=agency[1]))), told=True))
+
+
+def _is_numbered(document: Document, head: Head) -> bool:
+    first = head.blocks[0]
+    return is_numbered(document.text[first.start : first.end])
 
 
 def _spoken(document: Document, scene: Scene, at: At) -> Iterator[Part]:

@@ -25,6 +25,13 @@ HEADINGS = ("title", "heading", "byline", "boilerplate")
 BODIES = ("state", "alliance", "organisation", "group")
 """The kinds of actor that put out statements."""
 LONGEST_NAME = 8
+SHORTEST = 3
+"""Words up to which a numbered line is a heading, whatever its capitals: "3. Agency note"."""
+COMPILED = re.compile(
+    r"(?:compiled|edited|prepared|translated|collected|published|circulated)\s(?:and\s\w+\s)?by\b", re.I
+)
+"""Before who only put the papers of others together."""
+NUMBER = re.compile(r"(?:\(?\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+")
 NO_VERBS = frozenset({"states", "united", "remarks", "comments", "answers", "notes", "demands", "press"})
 THEY = "the two sides"
 """Several who put a paper out, where it calls them nothing."""
@@ -97,6 +104,9 @@ def heads(document: Document, without: frozenset[int] = frozenset()) -> Iterator
     run: list[Block] = []
     for block in document.blocks:
         if block.start not in without and _is_heading(document, block):
+            if run and is_numbered(document.text[block.start : block.end]):
+                yield Head(tuple(run))
+                run = []
             run.append(block)
         elif run:
             yield Head(tuple(run))
@@ -108,13 +118,21 @@ def _is_heading(document: Document, block: Block) -> bool:
     if block.kind in HEADINGS:
         return len(text) <= LONGEST_HEADING
     short = len(text) <= LONGEST_LINE and text[-1:] not in '.?!:”"’'
-    return short and _is_titled(text) and issues(text)
+    return short and _is_titled(text) and (issues(text) or is_numbered(text))
+
+
+def is_numbered(text: str) -> bool:
+    """True for a line with a number before it: "2. Embassy of Chile", "III. Note by the chair"."""
+    return NUMBER.match(text) is not None
 
 
 def _is_titled(text: str) -> bool:
-    """True for "Ministry of Foreign Affairs": every word of weight with a capital."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > len("from")]
-    return bool(words) and all(word[0].isupper() for word in words)
+    """True for "Ministry of Foreign Affairs", "press service of the Seym": every other word of weight in capitals."""
+    plain = _body().sub(" ", NUMBER.sub("", text))
+    words = [word for word in re.findall(r"[^\W\d_]+", plain) if len(word) > len("from")]
+    first = plain.strip()[:1].isupper() or plain.strip() != text.strip()
+    short = len(plain.split()) <= SHORTEST and is_numbered(text)
+    return first and (bool(words) or plain != text) and (short or all(word[0].isupper() for word in words))
 
 
 def is_joint(document: Document, head: Head) -> bool:
@@ -186,12 +204,14 @@ def _name(scene: Scene, speaking: list[_Line], actor: str | None) -> str:
     own = (
         line.text
         for line in speaking
-        if _body().search(line.text) and not any(each.search(line.text) for each in put_out)
+        if _body().search(line.text)
+        and not any(each.search(line.text) for each in put_out)
+        and not COMPILED.match(line.text)
     )
     line = next(own, None)
     if line is None or len(line.split()) > LONGEST_NAME:
         return scene.lexicon.name_of(actor) if actor else THEY
-    name = " ".join(line.split()).strip(" ,;:")
+    name = NUMBER.sub("", " ".join(line.split()), count=1).strip(" ,;:")
     return _with_small_letters(name) if name.isupper() else name
 
 

@@ -193,12 +193,21 @@ def office_holder(scene: Scene, tree: Tree, word: int, actor: str | None, speake
     plural = tree.is_plural(word)
     definite = actor is None and (tree.lower[tree.left[word]] == "the" or plural)
     known = _same_office(scene, tree.lower[word], plural) if definite else None
+    if known is not None and _is_another_states(scene, known, speaker):
+        known = None
     if known is not None and not plural:
         return replace(known, span=span, anonymous=known.anonymous or nameless)
     if known is not None:
         return Voice(name=text, id=known.id, role=known.role, anonymous=nameless, span=span)
     actor = actor or body_id(scene, "", text, speaker)
     return Voice(name=text, id=actor, role=without_article(text), anonymous=nameless, span=span)
+
+
+def _is_another_states(scene: Scene, known: Voice, speaker: Voice) -> bool:
+    """True for the office of another state, where who speaks has one of their own: "the President", said in Paris."""
+    if known.id is None or speaker.id is None or known.id == speaker.id:
+        return False
+    return scene.lexicon.kind_of(known.id) == scene.lexicon.kind_of(speaker.id) == "state"
 
 
 def _same_office(scene: Scene, lower: str, plural: bool) -> Voice | None:

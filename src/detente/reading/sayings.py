@@ -149,6 +149,8 @@ def _reports(tree: Tree, verb: int, term: CueTerm, source: Voice, at: At) -> boo
     """True for a saying of one's own side that somebody passes on: "our side says that", "Iran has said that"."""
     if source.name == at.speaker.name:
         return False
+    if source.role is not None and not source.anonymous and at.attribution == "document":
+        return True
     past = tree.tags[verb] == "VBD" and at.attribution == "direct"
     if not past and (term.stance is not None or tree.child(verb, "ccomp") is None):
         return False
