@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from detente.case.proposals import Voice
-from detente.reading.owners import issued_by, last_league, owner_meant, speakers
+from detente.reading.finder import word_set
+from detente.reading.owners import issued_by, last_league, owner_meant, sender, speakers
 from detente.reading.phrases import extent, neat, place_of, without_article
 from detente.reading.scene import Person, Scene, last_word
 from detente.reading.tables import shapes
@@ -22,6 +23,7 @@ CLOSE = 7
 """Words back at which a place still says for whom somebody speaks: "in Kyiv, where the minister said"."""
 HIGHER = {"minister": "prime", "president": "vice", "secretary": "under"}
 """What stands before an office that is another one."""
+ONE_MORE = word_set("another other others second third fourth fifth several different separate")
 CROWDS = ("official", "source", "diplomat", "aide")
 
 
@@ -54,7 +56,7 @@ def _party(
         or _of_the_speaker(scene, voice, speaker)
         or _introduced(scene, tree, word, voice)
         or _own_subject(scene, tree, word)
-        or (None if _of_another_body(tree, word) else _spoken_of(scene, tree, word, words))
+        or (None if _of_another_body(scene, tree, word) else _spoken_of(scene, tree, word, words))
     )
 
 
@@ -83,8 +85,16 @@ def _introduced(scene: Scene, tree: Tree, word: int, voice: Voice) -> str | None
     return next(fitting, None)
 
 
-def _of_another_body(tree: Tree, word: int) -> bool:
-    """ "Colonel X of the Western Command": of a body that is not known, so no context says whose."""
+def _of_another_body(scene: Scene, tree: Tree, word: int) -> bool:
+    """ "Colonel X of the Western Command", "a fourth official": of whom no context says whose they are."""
+    first, last = extent(tree, word)
+    inner = tree.lower[first:word]
+    if any(one in shapes()["other_bodies"] for one in inner) or not ONE_MORE.isdisjoint(inner):
+        return True
+    if tree.lower[word] in shapes()["posted"] and any(
+        one.kind == "state" for one in scene.named_in(*tree.place(first, last))
+    ):
+        return True
     of = (one for one in tree.children(word, "prep") if tree.lower[one] in ("of", "from"))
     nouns = (tree.child(one, "pobj") for one in of)
     return any(noun is not None and tree.tags[noun][:3] == "NNP" for noun in nouns)
@@ -148,9 +158,9 @@ def actor_of(scene: Scene, tree: Tree, word: int) -> str | None:
     named = speakers(scene, *place) if people else scene.named_in(*place)
     if tree.lower[word] in shapes()["leagues"]:
         return named[-1].id if named else last_league(scene, tree.lower[word], tree.starts[word])
-    before = [one.id for one in named if one.how != "place" or one.end == tree.ends[word]]
+    before = [one for one in named if one.how != "place" or one.end == tree.ends[word]]
     if before:
-        return before[-1]
+        return sender(scene, before, posted=tree.lower[word] in shapes()["posted"])
     after = _named_after(scene, tree, word, last)
     return after or owner_meant(scene, tree, word) or issued_by(scene, tree, word)
 
@@ -163,12 +173,20 @@ def _named_after(scene: Scene, tree: Tree, word: int, last: int) -> str | None:
         if (
             preposition <= last
             and opener not in ("on", "to")
+            and not _is_portfolio(tree, preposition)
             and not (sent and opener not in ("of", "from"))
         ):
             named = speakers(scene, tree.starts[preposition], tree.ends[last])
             if named:
                 return named[0].id
     return None
+
+
+def _is_portfolio(tree: Tree, preposition: int) -> bool:
+    """ "The minister in charge of the Kosovo office": what somebody deals with."""
+    noun = tree.child(preposition, "pobj")
+    affairs = noun is not None and tree.lower[noun] in ("charge", "affairs", "relations")
+    return affairs and tree.lower[preposition] in ("in", "for")
 
 
 def body_id(scene: Scene, lower: str, text: str, speaker: Voice) -> str | None:

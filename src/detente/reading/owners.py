@@ -6,8 +6,9 @@ up the organisation that was named last. What stands in quotation marks is someb
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from detente.reading.finder import word_set
 from detente.reading.lexicon import Mention
 from detente.reading.phrases import extent
 from detente.reading.scene import Scene
@@ -22,6 +23,8 @@ LEAGUES = ("organisation", "alliance")
 
 NEVER_THE_UN = ("agency", "watchdog", "alliance")
 """Words for other organisations than the one that is named in half of all papers."""
+ONE_OF_SEVERAL = word_set("another third fourth fifth")
+"""One more of those who spoke: "a third was less sure"."""
 MOST = 9
 """Members from which a group is a direction of the compass, and nobody's side."""
 
@@ -97,6 +100,22 @@ def speakers(scene: Scene, start: int, end: int) -> list[Mention]:
     return [one for one in scene.named_in(start, end) if _has_a_voice(scene, one)]
 
 
+def sender(scene: Scene, named: Sequence[Mention], *, posted: bool) -> str | None:
+    """The party whose officer it is, of those named before the office: the last.
+
+    posted  for an office that one is sent with: "the US Iran envoy", "Washington's Syria envoy"
+    """
+    senders = [one for one in named if not (posted and _is_sent_to(scene, one))]
+    return senders[-1].id if senders else None
+
+
+def _is_sent_to(scene: Scene, one: Mention) -> bool:
+    """ "Iran envoy": a state's plain name, and neither "Iran's envoy" nor "US envoy"."""
+    text = scene.document.text
+    owns = text[one.end : one.end + 1] in ("'", "’")
+    return one.kind == "state" and one.how == "name" and not owns and not text[one.start : one.end].isupper()
+
+
 def _has_a_voice(scene: Scene, one: Mention) -> bool:
     few = one.kind == "group" and len(scene.lexicon.members_of(one.id)) < MOST
     return few or one.kind in ("state", "alliance", "organisation", "outlet")
@@ -126,6 +145,8 @@ def person_before(scene: Scene, tree: Tree, word: int) -> int | None:
 def _is_one_person(scene: Scene, tree: Tree, word: int) -> bool:
     if tree.deps[word] != "nsubj" or tree.is_plural(word) or in_quotes(tree, word):
         return False
+    if tree.lower[word] in ONE_OF_SEVERAL:
+        return True
     if not tree.is_noun(word):
         return False
     return tree.lower[word] in scene.persons or tree.lower[word] in shapes()["persons"]

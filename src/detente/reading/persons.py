@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.reading.offices import actor_of, speaks_for_nobody
-from detente.reading.owners import speakers
+from detente.reading.owners import sender, speakers
 from detente.reading.phrases import extent, is_proper, neat, place_of, title_and_name, without_article
 from detente.reading.scene import Person, Scene
 from detente.reading.tables import shapes
@@ -26,8 +26,14 @@ def learn_persons(scene: Scene, tree: Tree) -> None:
     for word in range(len(tree)):
         if is_proper(tree, word) and tree.deps[word] not in ("compound", "nmod"):
             titles, name = title_and_name(tree, word)
-            if name and _is_a_persons(scene, tree, name):
+            if name and _is_a_persons(scene, tree, name) and not is_called_outlet(tree, word):
                 _learn(scene, tree, word, titles, name)
+
+
+def is_called_outlet(tree: Tree, word: int) -> bool:
+    """ "The daily Glas Moravice", "the news site Polis": an outlet by the word before its name."""
+    before = (tree.lower[kid] for kid in tree.kids[word] if kid < word and tree.words[kid].islower())
+    return any(one in shapes()["outlets"] or one in shapes()["outlet_kinds"] for one in before)
 
 
 def _is_a_persons(scene: Scene, tree: Tree, name: list[int]) -> bool:
@@ -62,13 +68,12 @@ def _learn(scene: Scene, tree: Tree, word: int, titles: list[int], name: list[in
 def _office(scene: Scene, tree: Tree, word: int, titles: list[int]) -> Office:
     """Role and party, from the titles before a name or the phrase beside it."""
     role_beside, actor_beside = _beside(scene, tree, _description(tree, word))
-    person = _last_named(scene, tree.starts[extent(tree, word)[0]], tree.ends[word])
-    person = person or _sent_by(scene, tree, word)
+    sent = _sent_by(scene, tree, word)
     if not titles:
-        return role_beside, person or actor_beside
+        named = _last_named(scene, tree.starts[extent(tree, word)[0]], tree.ends[word])
+        return role_beside, named or sent or actor_beside
     start, end = tree.place(titles[0], titles[-1])
-    near = max(tree.sentence_of(titles[0])[0], titles[0] - BEFORE_TITLE)
-    actor = person or _last_named(scene, tree.starts[near], tree.ends[word]) or actor_beside
+    actor = _sender_of_titles(scene, tree, titles, word) or sent or actor_beside
     return neat(scene.document.text[start:end]), actor
 
 
@@ -82,7 +87,14 @@ def _sent_by(scene: Scene, tree: Tree, word: int) -> str | None:
 
 def _last_named(scene: Scene, start: int, end: int) -> str | None:
     named = speakers(scene, start, end)
-    return named[-1].id if named else None
+    return sender(scene, named, posted=False)
+
+
+def _sender_of_titles(scene: Scene, tree: Tree, titles: list[int], word: int) -> str | None:
+    """Whose office the titles before a name are: "US Iran envoy Mark Dole"."""
+    near = max(tree.sentence_of(titles[0])[0], titles[0] - BEFORE_TITLE)
+    posted = any(tree.lower[one] in shapes()["posted"] for one in titles)
+    return sender(scene, speakers(scene, tree.starts[near], tree.ends[word]), posted=posted)
 
 
 def _description(tree: Tree, word: int) -> int | None:

@@ -24,7 +24,7 @@ from detente.reading.tables import shapes
 from detente.reading.targets import addressee
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage, Utterance
-from detente.reading.voices import are_both, same
+from detente.reading.voices import are_both, is_outlet, same
 from detente.reading.weighing import weighed
 
 CONTENT = ("ccomp", "xcomp")
@@ -66,7 +66,8 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     inner = _inner(passage, head, verb, who, at, further=_reports(passage.tree, verb, term, who, at))
     stance = carried_stance(passage.tree, verb, term)
     ours = is_ours(passage.tree, passage.tree.subject(head))
-    reported = not (at.told or ours or same(who, at.speaker) or are_both(passage.scene, at.speaker))
+    passes_on = are_both(passage.scene, at.speaker) or is_outlet(passage.scene, at.speaker)
+    reported = not (at.told or ours or same(who, at.speaker) or passes_on)
     if reported and stance in BINDING:
         return [_account(passage, head, verb, who, at)]
     if stance is None and term.stance in ("demands", "insists") and tree_has(passage.tree, verb, "longer"):

@@ -11,7 +11,7 @@ from detente.case.proposals import Voice
 from detente.reading.grammar import FIRST, NEUTER, PERSONAL, PLURAL, PRONOUNS, RELATIVE
 from detente.reading.offices import actor_of, body_id, in_office, office_holder, speaks_for_nobody
 from detente.reading.owners import person_before
-from detente.reading.persons import person_of
+from detente.reading.persons import is_called_outlet, person_of
 from detente.reading.phrases import neat, place_of, without_article
 from detente.reading.scene import PARTIES, Person, Scene, last_word
 from detente.reading.tables import shapes
@@ -42,7 +42,8 @@ def _voice_of(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     person = person_of(scene, tree, word)
     if person is not None:
         return in_office(scene, tree, word, _named(scene, tree, word, person), speaker)
-    if tree.lower[word] in shapes()["outlets"] and tree.tags[word][:3] == "NNP" and len(text.split()) > 1:
+    called = tree.lower[word] in shapes()["outlets"] and tree.tags[word][:3] == "NNP"
+    if len(text.split()) > 1 and (called or is_called_outlet(tree, word)):
         return _outlet(scene, start, end)
     return _office_or_body(scene, tree, word, speaker)
 
@@ -127,6 +128,17 @@ def ids_of(scene: Scene, voice: Voice) -> tuple[str, ...]:
     if voice.members or voice.id is not None:
         return voice.members or (voice.id or "",)
     return scene.sides if shapes()["both"].is_whole(voice.name) else ()
+
+
+def is_outlet(scene: Scene, voice: Voice) -> bool:
+    """True for an outlet, known or called one, which only passes on what others said: "the daily Glas"."""
+    if voice.id is not None:
+        return scene.lexicon.kind_of(voice.id) == "outlet"
+    if voice.role is not None or voice.anonymous:
+        return False
+    words = voice.name.lower().split()
+    kinds = any(one in shapes()["outlet_kinds"] for one in words)
+    return kinds or any(one in shapes()["outlets"] for one in words) or words[-1] in ("report", "article")
 
 
 def are_both(scene: Scene, voice: Voice) -> bool:
