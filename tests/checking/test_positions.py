@@ -16,6 +16,11 @@ from detente.engines.kernel import locate_batches, locate_fast, locate_tracks
 from detente.engines.tracks import Positions, write_tracks
 from detente.errors import MissingExtra, NotReadable, UsageError
 
+# PySpark leaves sockets of its own to the garbage collector, which Python warns of.
+quiet_sockets = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
 
 @pytest.fixture
 def duck():
@@ -174,6 +179,7 @@ def test_the_rule_is_joins_and_arithmetic_in_plain_sql(duck):
     assert "st_" not in said
 
 
+@quiet_sockets
 @pytest.mark.slow
 def test_spark_says_what_duckdb_says(duck, tmp_path: Path):
     pytest.importorskip("pyspark")
@@ -191,6 +197,29 @@ def test_spark_says_what_duckdb_says(duck, tmp_path: Path):
     assert np.array_equal(found["spark"]["refused"], found["duckdb"]["refused"])
     assert np.array_equal(np.isnan(found["spark"]["km"]), np.isnan(found["duckdb"]["km"]))
     assert np.nanmax(np.abs(found["spark"]["km"] - found["duckdb"]["km"])) < 1e-9
+
+
+@quiet_sockets
+@pytest.mark.slow
+def test_the_kernel_runs_as_an_arrow_function_inside_spark(tmp_path: Path):
+    pytest.importorskip("pyspark")
+    pytest.importorskip("numba")
+    compiled = compile_zone(polygon(blob(3, 30, 50, 3)), 50)
+    x, y = track_file(tmp_path / "t.parquet", compiled)
+    plain, arrays = locate(compiled, x, y), compiled.arrays()
+    spark = engine("spark", threads=2)
+    tracks = spark.session.read.parquet(str(tmp_path / "t.parquet")).select("object", "t", "lon", "lat")
+    found = tracks.mapInArrow(
+        lambda batches: locate_batches(arrays, batches),
+        "object string, t timestamp_ntz, lon int, lat int, inside boolean, km double, refused byte",
+    ).toArrow()
+    spark.close()
+    found = found.sort_by([("object", "ascending"), ("t", "ascending")])
+    assert np.array_equal(found["inside"].to_numpy(zero_copy_only=False), plain.inside)
+    km = found["km"].to_numpy(zero_copy_only=False)
+    assert np.array_equal(np.isnan(km), np.isnan(plain.km))
+    assert np.nanmax(np.abs(km - plain.km)) < 1e-8
+    assert set(found["refused"].to_pylist()) == {0}
 
 
 @pytest.mark.parametrize(
