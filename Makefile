@@ -25,7 +25,7 @@ demo: $(VENV)/.has-all
 
 test: $(VENV)/.has-dev
 	$(BIN)/python -m compileall -q src tests
-	$(BIN)/python -m pytest -n auto $(PYTEST)
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
 
 lint: $(VENV)/.has-dev
 	$(BIN)/ruff check .

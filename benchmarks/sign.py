@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from common import REAL, Run, detente, is_quick, show, show_place
+from common import REAL, SMALL, Run, detente, is_quick, show, show_place
 
 from detente.desk import load
 
@@ -15,10 +16,10 @@ DRAWS = 2000
 def main() -> None:
     """Print seconds and memory of `sign` at every date, then the gauges of every sampling job."""
     quick = is_quick(main.__doc__ or "")
-    dates = [moment.date.isoformat() for moment in load(REAL).moments]
-    draws, dates = (100, dates[:1]) if quick else (DRAWS, dates)
-    runs = {date: _sign(date, draws, jobs=None) for date in dates}
-    alone = {date: _sign(date, draws, jobs=1) for date in dates}
+    case, draws, most = (SMALL, 100, 1) if quick else (REAL, DRAWS, None)
+    dates = [moment.date.isoformat() for moment in load(case).moments][:most]
+    runs = {date: _sign(case, date, draws, jobs=None) for date in dates}
+    alone = {date: _sign(case, date, draws, jobs=1) for date in dates}
     show_place()
     show(
         ("date", "packages", "zone", "s", "MB", "s, one process", "ratio"),
@@ -30,9 +31,9 @@ def main() -> None:
     )
 
 
-def _sign(date: str, draws: int, *, jobs: int | None) -> Run:
+def _sign(case: Path, date: str, draws: int, *, jobs: int | None) -> Run:
     how = () if jobs is None else ("--jobs", str(jobs))
-    return detente("sign", str(REAL), "--as-of", date, "--draws", str(draws), *how, "--json")
+    return detente("sign", str(case), "--as-of", date, "--draws", str(draws), *how, "--json")
 
 
 def _cost(date: str, run: Run, alone: Run) -> tuple[str, ...]:

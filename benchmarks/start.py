@@ -22,9 +22,10 @@ ROUNDS = 9
 
 def main() -> None:
     """Print medians of runs taken in turn, and their ratios to the bare interpreter and to bare spaCy."""
-    rounds = 1 if is_quick(main.__doc__ or "") else ROUNDS
+    quick = is_quick(main.__doc__ or "")
+    rounds = 1 if quick else ROUNDS
     with tempfile.TemporaryDirectory() as cache:
-        for words in COMMANDS.values():  # so that no run has to compile the sources
+        for words in () if quick else COMMANDS.values():  # so that no run has to compile the sources
             python(*words, cache=cache)
         runs: dict[str, list[Run]] = {name: [] for name in COMMANDS}
         for _ in range(rounds):

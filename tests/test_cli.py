@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,15 +27,10 @@ from detente.signing.results import Mixing, Signing
 CONTROL = re.compile(r"\x1b")
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture(autouse=True)
-def _somewhere_else(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _somewhere_else(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DETENTE_CACHE", str(cache))
+    monkeypatch.setenv("DETENTE_CACHE", str(shared_cache))
     monkeypatch.delenv("DISPLAY", raising=False)
 
 
@@ -172,8 +168,8 @@ def lakes(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 
 @pytest.fixture(scope="module")
-def signing(lakes: Case) -> Signing:
-    return desk.sign(lakes)
+def signing(lakes: Case, sign_once: Callable[..., Signing]) -> Signing:
+    return sign_once(lakes)
 
 
 def test_the_table_fits_80_columns_without_control_codes_when_piped(
@@ -198,11 +194,11 @@ def test_the_table_shows_every_package_and_the_core(
 
 
 def test_sign_answers_with_zero_also_when_nothing_could_be_signed(
-    talks: Path, capsys: pytest.CaptureFixture[str]
+    talks: Path, one_prior: None, capsys: pytest.CaptureFixture[str]
 ):
     path = talks / "statements.yaml"
     path.write_text(path.read_text("utf-8") + REFUSALS, "utf-8")
-    assert run(["sign", "talks"]) == 0
+    assert run(["sign", "talks", "--fresh"]) == 0
     out = capsys.readouterr().out
     assert "no package satisfies every statement" in " ".join(out.split())
     assert "What blocks" in out
@@ -233,8 +229,9 @@ REFUSALS = """
 
 def test_sign_as_json_is_stable_and_whole(talks: Path, capsys: pytest.CaptureFixture[str]):
     said = []
-    for more in ["--fresh"], ["--fresh", "--jobs", "1"]:
-        assert run(["sign", "talks", "--as-of", "2031-03-20", "--json", *more]) == 0
+    for more in [], ["--jobs", "1"]:
+        words = ["--as-of", "2031-03-20", "--draws", "100", "--fresh", "--json", *more]
+        assert run(["sign", "talks", *words]) == 0
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
     got = json.loads(said[0])
@@ -242,8 +239,10 @@ def test_sign_as_json_is_stable_and_whole(talks: Path, capsys: pytest.CaptureFix
     assert set(got) == set(Signing.__dataclass_fields__)
 
 
-def test_progress_goes_to_stderr_a_line_a_stage(talks: Path, capsys: pytest.CaptureFixture[str]):
-    assert run(["sign", "talks"]) == 0
+def test_progress_goes_to_stderr_a_line_a_stage(
+    talks: Path, one_prior: None, capsys: pytest.CaptureFixture[str]
+):
+    assert run(["sign", "talks", "--fresh"]) == 0
     said = capsys.readouterr()
     lines = said.err.splitlines()
     assert lines
@@ -288,9 +287,12 @@ def test_a_run_that_is_stopped_with_nothing_to_show_ends_with_130(
 
 
 def test_a_run_that_is_stopped_half_way_says_what_was_left_undone(
-    talks: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    talks: Path,
+    sign_once: Callable[..., Signing],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ):
-    whole = desk.sign(desk.load(talks))
+    whole = sign_once(desk.load(talks))
     half = replace(whole, partial="stopped before the questions")
     monkeypatch.setattr(desk, "sign", lambda *_, **__: half)
     assert run(["sign", "talks"]) == 1

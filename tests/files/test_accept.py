@@ -582,7 +582,7 @@ def test_the_words_are_found_again_though_a_file_could_not_hold_them(tmp_path: P
 
 
 @pytest.mark.slow
-def test_signing_goes_on_from_what_was_accepted(talks: Path) -> None:
+def test_signing_goes_on_from_what_was_accepted(talks: Path, one_prior: None) -> None:
     from detente import desk
 
     before = {one.id for one in read_case(talks).statements}

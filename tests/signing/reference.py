@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
 
 from detente.case.case import Case
 from detente.case.measures import Link, Ref
@@ -25,6 +25,15 @@ Row = tuple[np.ndarray, float]
 """Coefficients over (u, d) and the least that they must come to."""
 Line = tuple[str, str]
 """Something that can be softened: ("statement", id) or ("link", number)."""
+
+
+@cache
+def _solver() -> highspy.Highs:
+    """One solver for all: a new one would take longer than its programme."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver
 
 
 @dataclass(frozen=True)
@@ -199,26 +208,51 @@ class Reference:
 
     def greatest(self, party: str, objective: np.ndarray, rows: list[Row]) -> float | None:
         """Greatest value of a linear objective over one polyhedron; None if it is empty."""
-        matrix = np.array([-coefficients for coefficients, _ in rows]) if rows else None
-        limits = np.array([-least for _, least in rows]) if rows else None
-        touched = [self.sign(party, slot) != 0 for slot, _ in self.steps]
-        answer = linprog(
-            -objective,
-            A_ub=matrix,
-            b_ub=limits,
-            A_eq=np.append(np.ones(len(touched)), 0.0)[None, :],
-            b_eq=[1.0],
-            bounds=[*((0.0, 1.0 if t else 0.0) for t in touched), (-1.0, 1.0)],
-        )
-        assert answer.status in (0, 2), answer.message
-        return -float(answer.fun) if answer.status == 0 else None
+        return self.extremes(party, (objective,), rows)[0]
+
+    def extremes(
+        self, party: str, objectives: Collection[np.ndarray], rows: list[Row]
+    ) -> list[float | None]:
+        """Greatest value of each objective over one polyhedron; None for each if it is empty."""
+        solver = _solver()
+        solver.passModel(self._polyhedron(party, rows))
+        every = np.arange(len(self.steps) + 1, dtype=np.int32)
+        found: list[float | None] = []
+        for objective in objectives:
+            solver.changeColsCost(len(every), every, objective)
+            solver.run()
+            status = solver.getModelStatus()
+            assert status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible), (
+                status
+            )
+            if status == highspy.HighsModelStatus.kInfeasible:
+                return [None for _ in objectives]
+            found.append(float(solver.getInfo().objective_function_value))
+        return found
+
+    def _polyhedron(self, party: str, rows: list[Row]) -> highspy.HighsLp:
+        """Over (u, d): u sums to one, is none where nothing touches the party, and every row holds."""
+        touched = np.array([float(self.sign(party, slot) != 0) for slot, _ in self.steps])
+        matrix = np.vstack([np.append(np.ones(len(touched)), 0.0), *(row for row, _ in rows)])
+        least = np.array([1.0, *(limit for _, limit in rows)])
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = matrix.shape
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_cost_ = np.zeros(matrix.shape[1])
+        lp.col_lower_, lp.col_upper_ = np.append(np.zeros(len(touched)), -1.0), np.append(touched, 1.0)
+        lp.row_lower_, lp.row_upper_ = least, np.append(1.0, np.full(len(rows), np.inf))
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.arange(len(matrix) + 1, dtype=np.int32) * matrix.shape[1]
+        lp.a_matrix_.index_ = np.tile(np.arange(matrix.shape[1], dtype=np.int32), len(matrix))
+        lp.a_matrix_.value_ = matrix.ravel()
+        return lp
 
     def gain_range(self, party: str, x: Levels) -> tuple[float, float] | None:
         """Least and greatest gain of a package over the preference set; None if it is empty."""
         gain, sets = self.gain(party, x), self.sets(party)
-        highs = [v for rows in sets if (v := self.greatest(party, gain, rows)) is not None]
-        lows = [-v for rows in sets if (v := self.greatest(party, -gain, rows)) is not None]
-        return (min(lows), max(highs)) if highs else None
+        both = [self.extremes(party, (gain, -gain), rows) for rows in sets]
+        ranges = [(-low, high) for high, low in both if high is not None and low is not None]
+        return (min(low for low, _ in ranges), max(high for _, high in ranges)) if ranges else None
 
     def can_hold(self, party: str, statements: Collection[str]) -> bool:
         """Can these statements of a party hold together, each at its word?"""
