@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +24,8 @@ from numpy.typing import NDArray
 from detente.errors import MissingExtra, NotReadable, UsageError
 
 Columns = dict[str, NDArray[np.generic]]
+Share = Callable[[float], None]
+"""Called with the share of a question that is done, 0 to 1, never less than before."""
 
 MEMORY = "1GB"
 """What the embedded engine may hold in memory before it spills to a temporary folder."""
@@ -30,6 +33,10 @@ ROWS = 200_000
 """Rows of a batch that an answer is handed out in."""
 FILE_ROWS = 2**40
 """More rows than a file has: numbers of rows count on from here in the next file."""
+
+
+LOOK_S = 0.2
+"""Seconds between two looks at how far a question is."""
 
 
 class Engine(Protocol):
@@ -51,8 +58,8 @@ class Engine(Protocol):
     def batches(self, expression: Any) -> Iterator[Any]:
         """The answer as Arrow record batches."""
 
-    def table(self, expression: Any) -> Any:
-        """The answer as one Arrow table."""
+    def table(self, expression: Any, tell: Share | None = None) -> Any:
+        """The answer as one Arrow table; `tell` hears the share that is done, where the engine knows it."""
 
     def sql(self, expression: Any) -> str:
         """The SQL that the engine is given: part of the evidence."""
@@ -111,9 +118,12 @@ class DuckEngine:
         """As `Engine.batches`; streamed."""
         yield from self.connection.sql(self.sql(expression)).to_arrow_reader(ROWS)
 
-    def table(self, expression: Any) -> Any:
-        """As `Engine.table`."""
-        return self.connection.sql(self.sql(expression)).to_arrow_table()
+    def table(self, expression: Any, tell: Share | None = None) -> Any:
+        """As `Engine.table`. Ctrl-C ends the question and leaves the connection whole."""
+        query = self.sql(expression)
+        if tell is None:
+            return self.connection.sql(query).to_arrow_table()
+        return _watched(self.connection, query, tell)
 
     def sql(self, expression: Any) -> str:
         """As `Engine.sql`."""
@@ -124,6 +134,22 @@ class DuckEngine:
     def close(self) -> None:
         """As `Engine.close`."""
         self.connection.close()
+
+
+def _watched(connection: Any, query: str, tell: Share) -> Any:
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(lambda: connection.sql(query).to_arrow_table())
+        told = 0.0
+        try:
+            while not wait([running], LOOK_S).done:
+                told = max(told, min(1.0, connection.query_progress() / 100))
+                tell(told)
+        except BaseException:
+            connection.interrupt()
+            raise
+    answer = running.result()
+    tell(1.0)
+    return answer
 
 
 def _open_duckdb(name: str, memory: str, threads: int | None) -> Engine:
@@ -139,7 +165,10 @@ def _open_duckdb(name: str, memory: str, threads: int | None) -> Engine:
         "temp_directory": str(Path(tempfile.gettempdir()) / "detente-duckdb"),
         "autoinstall_known_extensions": False, "preserve_insertion_order": False,
     }  # fmt: skip
-    return DuckEngine(name, duckdb.connect(":memory:", config=settings))
+    connection = duckdb.connect(":memory:", config=settings)
+    # It counts how far it is only where it has a bar, whether or not anybody sees that.
+    connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    return DuckEngine(name, connection)
 
 
 # ---------------------------------------------------------------- Spark
@@ -174,8 +203,8 @@ class SparkEngine:
         """As `Engine.batches`; the whole answer is collected first."""
         yield from self.table(expression).to_batches(ROWS)
 
-    def table(self, expression: Any) -> Any:
-        """As `Engine.table`."""
+    def table(self, expression: Any, tell: Share | None = None) -> Any:
+        """As `Engine.table`; Spark does not say how far it is."""
         return self.session.sql(self.sql(expression)).toArrow()
 
     def sql(self, expression: Any) -> str:
