@@ -152,11 +152,20 @@ def polarity_of(negative: bool) -> Polarity:
 def _through_another(passage: Passage, at: At) -> At | None:
     """Where the chain was before it came to this speaker, if another party stands in it."""
     own, kind_of = at.speaker.id, passage.scene.lexicon.kind_of
+    is_paper = at.speaker.name.lower().split()[-1] in shapes()["papers"]
     for place, told in enumerate(at.chain[:-1]):
         actor = told.who.id
-        if own is not None and actor is not None and actor != own and kind_of(actor) in PARTIES:
+        another = actor is not None and actor != own and kind_of(actor) in PARTIES
+        between = place > 0 and not is_paper and _is_one_unknown(told.who)
+        if own is not None and (another or between):
             return replace(at, chain=at.chain[: place + 1])
     return None
+
+
+def _is_one_unknown(voice: Voice) -> bool:
+    """ "A Western diplomat": one person, whose party is not known, says what a state let be known."""
+    words = voice.name.lower().split()
+    return voice.anonymous and voice.id is None and voice.role is not None and words[0] in ("a", "an", "another")
 
 
 def _quotation(passage: Passage, first: int, last: int) -> Quotation | None:

@@ -14,8 +14,8 @@ from detente.case.statements import BINDING, Stance
 from detente.case.vocabulary import CueTerm
 from detente.reading.clauses import is_heard, plain
 from detente.reading.cues import PUT, carried_stance
-from detente.reading.forms import form_of, is_clause, is_ours, no_subject
-from detente.reading.grammar import OBLIGING
+from detente.reading.forms import form_of, is_clause, is_ours, no_noun, no_subject
+from detente.reading.grammar import MODALS, OBLIGING
 from detente.reading.hanging import hang_of
 from detente.reading.ranges import polarity_of, range_of, uttered
 from detente.reading.sources import has_as, quoted_at, source_of, speaks
@@ -39,6 +39,7 @@ class Down:
     at: At
 
 
+OWN = ("its", "their", "his", "her", "our", "my")
 Steps = Sequence[Utterance | Down]
 
 
@@ -64,9 +65,14 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
         return [plain(passage, head, at)]
     who = source if source is not None else at.speaker
     inner = _inner(passage, head, verb, who, at, further=_reports(passage.tree, verb, term, who, at))
-    stance = carried_stance(passage.tree, verb, term)
+    stance = _of_none(passage.tree, verb, carried_stance(passage.tree, verb, term))
+    if stance == "demands" and _orders_its_own(passage.tree, verb):
+        shape = Shape("claims", "is", "positive", "orders its own")
+        passage.done.update(passage.tree.children(verb, *CONTENT))
+        return [uttered(passage, head, at if at.told else inner, shape, subject=who)]
     ours = is_ours(passage.tree, passage.tree.subject(head))
-    passes_on = are_both(passage.scene, at.speaker) or is_outlet(passage.scene, at.speaker)
+    by_outlet = is_outlet(passage.scene, at.speaker) and not _is_told_own(passage.tree, verb)
+    passes_on = are_both(passage.scene, at.speaker) or by_outlet
     reported = not (at.told or ours or same(who, at.speaker) or passes_on)
     if reported and stance in BINDING:
         return [_account(passage, head, verb, who, at)]
@@ -83,6 +89,25 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if _says_itself(passage, verb, term, who, at):
         return [plain(passage, head, at)]
     return _contents(passage, head, verb, inner)
+
+
+def _of_none(tree: Tree, verb: int, stance: Stance | None) -> Stance | None:
+    """ "Will accept no arrangement" refuses it, "has accepted no date" denies it."""
+    if stance not in ("willing", "offers") or not no_noun(tree, verb):
+        return stance
+    will = any(tree.lower[kid] in MODALS for kid in tree.children(verb, "aux"))
+    return "refuses" if will or tree.tags[verb] in ("VBP", "VBZ", "VB") else "denies"
+
+
+def _orders_its_own(tree: Tree, verb: int) -> bool:
+    """ "Told its negotiators to offer a cut", "ordered our crews to leave": asked of nobody at the table."""
+    below = tree.child(verb, "ccomp", "xcomp")
+    spoken_to = tree.child(verb, "dobj")
+    noun = spoken_to if spoken_to is not None or below is None else tree.subject(below)
+    owner = tree.child(noun, "poss") if noun is not None and below is not None else None
+    if noun is None or owner is None or tree.lower[noun] in shapes()["not_ours"]:
+        return False
+    return tree.lower[owner] in OWN and tree.lower[noun] in shapes()["own_people"]
 
 
 def _keeps_silent(tree: Tree, verb: int) -> bool:
@@ -114,6 +139,13 @@ def _brushes_off(tree: Tree, verb: int) -> bool:
     words = (tree.lower[verb], *(f"{tree.lower[verb]} {one}" for one in particles))
     told = tree.child(verb, "dobj") is not None and tree.tags[verb] in ("VBD", "VBN")
     return told and any(shapes()["brushing_off"].is_whole(one) for one in words)
+
+
+def _is_told_own(tree: Tree, verb: int) -> bool:
+    """ "Told its negotiators to offer a cut": an order within one side, which nobody is told of."""
+    told = tree.child(verb, "dobj")
+    owner = tree.child(told, "poss") if told is not None else None
+    return owner is not None and tree.lower[owner] in ("its", "his", "her", "their")
 
 
 def _is_commanded(tree: Tree, verb: int) -> bool:

@@ -40,7 +40,7 @@ def voices_of_block(
             noun = _nearest(tags, first)
             found[first] = _heard(scene, tree, noun, base, heard)
         else:
-            found[first] = before or _said_before(scene, tree, first, base, heard) or _unnamed(scene, base)
+            found[first] = before or _said_before(scene, tree, first, base, heard) or _spoken_of(scene, tree, first, base)
     last = _heard(scene, tree, tags[-1][1], base, heard) if tags and marks else before
     return found, last if marks and marks[-1].close_missing else None
 
@@ -61,8 +61,11 @@ def _named_for(scene: Scene, tree: Tree, noun: int) -> int:
     return noun if known is None else known
 
 
-def _unnamed(scene: Scene, base: At) -> At:
-    who = scene.person or scene.crowd or Voice(name="not named", anonymous=True)
+def _spoken_of(scene: Scene, tree: Tree, first: int, base: At) -> At:
+    """Of the person of whom the block told last, else of whoever spoke last before it."""
+    noun = person_before(scene, tree, first)
+    who = voice_of(scene, tree, noun, base.speaker) if noun is not None else scene.person or scene.crowd
+    who = who or Voice(name="not named", anonymous=True)
     return At(chain=(*base.chain, Told(who=who)), told=False, attribution="direct")
 
 
