@@ -184,10 +184,11 @@ def _reports(tree: Tree, verb: int, term: CueTerm, source: Voice, at: At) -> boo
         return False
     if source.role is not None and not source.anonymous and at.attribution == "document":
         return True
-    past = tree.tags[verb] == "VBD" and at.attribution == "direct"
+    officer = source.role is not None or source.name.lower().endswith(" side")
+    past = tree.tags[verb] == "VBD" and (officer or at.attribution == "direct")
     if not past and (term.stance is not None or tree.child(verb, "ccomp") is None):
         return False
-    return source.role is not None or at.attribution != "document"
+    return officer or at.attribution != "document"
 
 
 def _account(passage: Passage, head: int, verb: int, source: Voice, at: At) -> Utterance:
