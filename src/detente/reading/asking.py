@@ -93,6 +93,15 @@ def _invited(one: Clause) -> Finding | None:
     return ("offers", "invites guests") if one.has("visitors") else ("demands", "invites")
 
 
+def _owed(one: Clause) -> Finding | None:
+    """ "We expect an apology", "Chile awaits an explanation": what is owed is asked for."""
+    verb = one.form.verb
+    nouns = (one.tree.lower[kid] for kid in one.tree.children(verb, "dobj"))
+    owed = any(noun in shapes()["owed"] for noun in nouns)
+    expects = one.own and one.form.modality == "is" and not one.form.negative and one.does("expecting")
+    return ("demands", "is owed") if expects and owed else None
+
+
 def _commanded(one: Clause) -> Finding | None:
     """ "Stop the shelling", "do not test us"."""
     commands = is_command(one.tree, one.head) and not one.own
@@ -116,6 +125,6 @@ def is_command(tree: Tree, head: int) -> bool:
 
 
 RULES: tuple[Callable[[Clause], Finding | None], ...] = (
-    _insisted, _none_will, _let, _its_turn, _advised, _invited, _commanded,
+    _insisted, _none_will, _let, _its_turn, _advised, _invited, _owed, _commanded,
 )  # fmt: skip
 """In the order in which they are asked."""

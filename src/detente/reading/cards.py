@@ -29,6 +29,7 @@ from detente.reading.slots import (
     trimmed,
     unnamed_about,
 )
+from detente.reading.tables import shapes
 from detente.reading.targets import sides_in
 from detente.reading.utterances import Utterance
 
@@ -111,7 +112,7 @@ def _card(finds: Finds, one: Utterance, about: Abouts, *doubts: str) -> Proposal
 def _matters(finds: Finds, one: Utterance, topic: Topic) -> bool:
     """False for what no analyst would put on a card."""
     length, named = one.last - one.first, bool(topic.about)
-    if length <= 0:
+    if length <= 0 or _is_courtesy(one):
         return False
     if one.told:
         return named and _tells_something(finds, one)
@@ -120,6 +121,12 @@ def _matters(finds: Finds, one: Utterance, topic: Topic) -> bool:
     if topic.taken:
         return length >= SMALL_TALK or bool(figures_in(finds, *one.span))
     return named and length >= 2
+
+
+def _is_courtesy(one: Utterance) -> bool:
+    """ "Presents its compliments", "thanked the hosts for their hospitality"."""
+    polite = shapes()["courtesies"].within(one.tree.phrase(one.first, one.last))
+    return polite and one.stance in ("claims", "offers") and one.hang is None
 
 
 def _tells_something(finds: Finds, one: Utterance) -> bool:

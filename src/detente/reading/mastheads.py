@@ -31,6 +31,12 @@ COMPILED = re.compile(
     r"(?:compiled|edited|prepared|translated|collected|published|circulated)\s(?:and\s\w+\s)?by\b", re.I
 )
 """Before who only put the papers of others together."""
+POSTED = re.compile(
+    r"\b(?:embassy|embassies|consulate|mission|delegation|representation|ambassador|representative|envoy)\b.*?"
+    r"(?P<place>\s(?:in|to|at|near)\s)",
+    re.IGNORECASE,
+)
+"""A body sent somewhere: the place behind "in" is no party's. "Embassy of Chile in Lima"."""
 NUMBER = re.compile(r"(?:\(?\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+")
 NO_VERBS = frozenset({"states", "united", "remarks", "comments", "answers", "notes", "demands", "press"})
 THEY = "the two sides"
@@ -180,8 +186,10 @@ def _lines(document: Document, head: Head) -> Iterator[_Line]:
 
 def _named(scene: Scene, line: _Line) -> list[Mention]:
     """The actors named in a line before what it is about."""
-    matter = _matter().search(line.text)
-    end = line.start + matter.start() if matter else line.end
+    matter, posted = _matter().search(line.text), POSTED.search(line.text)
+    ends = [matter.start()] if matter else []
+    ends += [posted.start("place")] if posted else []
+    end = line.start + min(ends, default=len(line.text))
     named = [one for one in scene.named_in(line.start, end) if one.kind in BODIES]
     states = [one for one in named if one.kind != "group"]
     return states or named

@@ -17,6 +17,8 @@ from detente.reading.trees import Tree
 
 BEFORE_TITLE = 3
 """Words before a title in which a state may stand: "NATO Secretary-General's spokeswoman"."""
+JOINING = ("and", ",", ";", "with", "by")
+"""Words behind which another is named: "the minister of Chile and Foreign Minister X"."""
 Office = tuple[str | None, str | None]
 """Role and party."""
 
@@ -93,6 +95,9 @@ def _last_named(scene: Scene, start: int, end: int) -> str | None:
 def _sender_of_titles(scene: Scene, tree: Tree, titles: list[int], word: int) -> str | None:
     """Whose office the titles before a name are: "US Iran envoy Mark Dole"."""
     near = max(tree.sentence_of(titles[0])[0], titles[0] - BEFORE_TITLE)
+    near = next(
+        (word + 1 for word in range(titles[0] - 1, near - 1, -1) if tree.lower[word] in JOINING), near
+    )
     posted = any(tree.lower[one] in shapes()["posted"] for one in titles)
     return sender(scene, speakers(scene, tree.starts[near], tree.ends[word]), posted=posted)
 

@@ -59,7 +59,10 @@ def _says_not(words: str) -> bool:
 
 def _has_infinitive(tree: Tree, head: int) -> bool:
     complement = tree.child(head, "acomp", "attr")
-    return complement is not None and tree.child(complement, "xcomp", "prep", "ccomp") is not None
+    if complement is None:
+        return False
+    behind = (one for one in tree.children(head, "xcomp") if one > complement)
+    return tree.child(complement, "xcomp", "prep", "ccomp") is not None or next(behind, None) is not None
 
 
 def _denied(one: Clause) -> Finding | None:

@@ -63,7 +63,7 @@ def _by_subject(clause: Clause, thing: bool) -> Finding:
 
 def _of_oneself(one: Clause) -> Finding:
     """ "We will withdraw", "Russia has not sent", "we cannot accept"."""
-    if one.has("accepting") and not one.form.negative:
+    if one.has("accepting") and not (one.form.negative or no_noun(one.tree, one.form.verb)):
         return ("conditional" if one.conditional else "willing"), "can accept"
     if one.form.negative and _is_past(one):
         return "denies", "has not done"
@@ -190,6 +190,8 @@ def _what_kind(tree: Tree, word: int) -> str:
 def _of_another(one: Clause) -> Finding:
     """ "They must withdraw", "Russia will pay a price", "Ukraine has violated"."""
     form, verb, lists = one.form, one.verb, shapes()
+    if form.modality != "is" and one.does("expecting") and one.has("penalties") and not form.negative:
+        return "threatens", "another should expect harm"
     if form.modality in ("must", "should"):
         return ("claims", "should have been") if _is_too_late(one) else ("demands", "another must")
     if form.modality in ("will", "would") and verb in lists["suffering"] and one.has("harm"):
@@ -214,7 +216,8 @@ def _is_blamed(one: Clause) -> bool:
     subject = tree.subject(copula) if tree.lower[copula] in COPULAS else None
     noun = tree.child(copula, "attr")
     named = noun is not None and (tree.tags[noun][:3] == "NNP" or tree.lower[noun] in BLAMED)
-    return subject is not None and tree.lower[subject] == "it" and named and one.form.modality == "is"
+    blamed = subject is not None and tree.lower[subject] == "it" and named and one.form.modality == "is"
+    return blamed and not one.does("promising")
 
 
 BLAMED = ("side", "they", "you", "neighbour", "neighbours", "neighbor", "neighbors", "regime", "government")
