@@ -21,7 +21,11 @@ from detente.case.case import Case
 from detente.case.links import Need, needs
 from detente.case.measures import Ref
 from detente.checking.check import check as check_case
+from detente.checking.detect import Detection
+from detente.checking.detect import detect as detect_case
+from detente.checking.far import DEFAULT, silent
 from detente.checking.results import Checking
+from detente.checking.watching import joined, watch
 from detente.errors import Fault, UsageError
 from detente.files.folder import find_faults, read_case
 from detente.files.store import code_digest, keep, key, recall
@@ -156,18 +160,34 @@ def check(
     *,
     agreement: Agreement | None = None,
     as_of: dt.date | None = None,
+    engine: str = DEFAULT,
+    progress: Progress | None = None,
 ) -> tuple[Checking, ...]:
     """What the observations say of each clause of the case's agreements; of one agreement, if it is given.
 
     as_of   the last day that counts; the last moment of the case if left out
-    Raises UsageError for a case without an agreement. A breach is a result, and so is that nothing can be
-    decided.
+    engine  what looks through compact track files (.parquet): duckdb, fast, numpy, spark or spark://host:port
+    Raises UsageError for a case without an agreement, NotReadable for a file of tracks that cannot be read,
+    MissingExtra where tracks need more than is installed. A breach is a result, and so is that nothing can
+    be decided.
     """
     if agreement is None and not case.agreements:
         raise UsageError("the case has no agreement to check: write agreement.yaml, or name one")
     as_of = as_of or (case.moments[-1].date if case.moments else None)
     wanted = case.agreements if agreement is None else (agreement,)
-    return tuple(check_case(one, case, as_of=as_of) for one in wanted)
+    return tuple(_checked(one, case, as_of, engine, progress) for one in wanted)
+
+
+def detect(case: Case) -> tuple[Detection, ...]:
+    """What the case's means of verification could find of each restraint within a year; empty without any."""
+    return detect_case(case.regime, case.measures) if case.regime else ()
+
+
+def _checked(
+    agreement: Agreement, case: Case, as_of: dt.date | None, engine: str, progress: Progress | None
+) -> Checking:
+    watched = watch(agreement, case, as_of=as_of, engine=engine, progress=progress or silent)
+    return joined(check_case(agreement, case, as_of=as_of, approaches=watched.approaches), watched)
 
 
 def brief(
@@ -190,7 +210,10 @@ def brief(
         if signings[-1].partial:
             break
     checkings = check(case, as_of=signings[-1].as_of) if case.agreements else ()
-    return write_brief(case, tuple(signings), checkings, made_with=f"Détente {version('detente')}")
+    made_with = f"Détente {version('detente')}"
+    return write_brief(
+        case, tuple(signings), checkings, detect(case) if checkings else (), made_with=made_with
+    )
 
 
 def _needs(case: Case, ref: Ref) -> tuple[Need, ...]:

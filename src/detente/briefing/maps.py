@@ -1,4 +1,4 @@
-"""In: the zones of a case. Out: one map as inline SVG, and the sentences that must stand beneath it.
+"""In: the zones of a case, or a track near one. Out: one map as inline SVG, and the sentences beneath it.
 
 The map is a Lambert conformal conic fitted to the zones, over a small atlas of Europe that comes with
 the package. Colours are presentation attributes, so that it prints where style sheets do not reach
@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.zones import Zone
+from detente.checking.results import Trace
 from detente.maths.plane import Box, Points, area, centroid, clip_line, clip_ring, inside
 from detente.maths.sphere import Conic, conic, project
 
@@ -33,6 +34,7 @@ MAP_CSS = """\
   .map-point { fill: #e2e2de; stroke: #17212a; } .map-frame { stroke: #59616a; }
   .map-label { fill: #f2f2ef; stroke: #20262c; } .map-country { fill: #b6bcc2; }
   .map-water { fill: #9dbbd0; stroke: #17212a; } .map-key { fill: #d9dcdf; }
+  .map-track { stroke: #ffb59b; } .map-near { stroke: #f2f2ef; }
 }
 @media (forced-colors: active) {
   .map-sea, .map-zone-sea { fill: Canvas; } .map-land { fill: Canvas; stroke: GrayText; }
@@ -40,6 +42,7 @@ MAP_CSS = """\
   .map-disputed, .map-hatch, .map-line, .map-leader { stroke: CanvasText; }
   .map-point { fill: CanvasText; stroke: Canvas; }
   .map-label { fill: CanvasText; stroke: Canvas; } .map-key { fill: CanvasText; }
+  .map-track, .map-near { stroke: CanvasText; }
 }
 """
 """Rules for a style sheet: dark screens and forced colours. The map is complete without them."""
@@ -89,7 +92,7 @@ MARGIN = 0.04
 """Part of the map's width left free around the zones."""
 BLEED = 12.0
 """Map units drawn beyond the frame and clipped, so that no cut edge shows."""
-FINEST = 0.5
+FINEST = 0.8
 """Map units below which a point adds nothing to a line."""
 
 
@@ -190,6 +193,52 @@ def area_map(zones: Sequence[Zone], *, title: str, width: int = 960) -> str:
     ]
     parts = [*_head(zones, frame, name, title, below), *body, *_foot(frame), *key, "</svg>", ""]
     return "\n".join(parts)
+
+
+def track_map(zone: Zone, trace: Trace, *, title: str, synthetic: bool, width: int = 390) -> str:
+    """A track near the border of a zone: the zone, the track, its nearest fix and a circle of the limit about it.
+
+    Where the circle meets the zone, the fix was nearer than the limit. A dotted track is synthetic. One
+    `<svg>` that needs nothing from outside; same trace, same bytes.
+    """
+    around = _circle(trace)
+    shape, frame = _shape(zone), _fit([Shape(zone, (), (around,), ())], width)
+    under = _read_atlas() if _on_atlas([Shape(zone, (), (around,), ())]) else None
+    name = "map-" + hashlib.sha256(f"{title}|{width}".encode()).hexdigest()[:8]
+    path = _line_paths((np.array(piece) for piece in trace.path if len(piece) > 1), frame)
+    ((x, y),) = frame.place(np.array([trace.at]))
+    told = (
+        f"Dashed line or shaded area: {_short(zone.name)}. Circle: {trace.km:g} km about the nearest fix."
+    )
+    parts = [
+        *_head([zone], frame, name, title, 0.0),
+        *_ground(under, frame),
+        *_land(under, frame),
+        *(_area(shape, frame, _TINT) for _ in shape.rings[:1]),
+        *(_line(shape, frame) for _ in shape.lines[:1]),
+        f'<path class="map-track" fill="none" stroke="#a3341d" stroke-width="2" d="{path}"'
+        f"{_DOTTED if synthetic else ''}/>",
+        f'<path class="map-near" fill="none" stroke="#22303c" d="{_ring_paths([around], frame)}"/>',
+        _diamond(float(x), float(y)),
+        *_foot(frame),
+        "</svg>",
+        "",
+    ]
+    whole = "\n".join(parts).replace("</desc>", f" {escape(told)}</desc>")
+    return re.sub(r"<pattern.*?</pattern>", "", whole)
+
+
+_DOTTED = ' stroke-dasharray="1 4" stroke-linecap="round"'
+KM_A_DEGREE = 111.2
+"""Along a meridian, to half a percent: for drawing only."""
+
+
+def _circle(trace: Trace) -> Points:
+    """Points on the circle of the limit about the nearest fix, longitude and latitude."""
+    turn = np.linspace(0, 2 * np.pi, 49)[:-1]
+    lon, lat = trace.at
+    up = trace.km / KM_A_DEGREE
+    return np.column_stack([lon + up / np.cos(np.radians(lat)) * np.cos(turn), lat + up * np.sin(turn)])
 
 
 def map_note(zones: Sequence[Zone]) -> str:

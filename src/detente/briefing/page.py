@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from detente.briefing import charts, findings, passages, prose, rows, words
 from detente.briefing.maps import MAP_CSS, area_map, map_note
 from detente.case.case import Case
+from detente.checking.detect import Detection
 from detente.checking.results import Checking
 from detente.signing.results import Signing
 
@@ -48,7 +49,12 @@ class Paragraphs:
 
 
 def render(
-    case: Case, signings: Sequence[Signing], checkings: Sequence[Checking] = (), *, made_with: str
+    case: Case,
+    signings: Sequence[Signing],
+    checkings: Sequence[Checking] = (),
+    detections: Sequence[Detection] = (),
+    *,
+    made_with: str,
 ) -> str:
     """The whole page. `made_with` names the program and its version in the footer.
 
@@ -58,15 +64,21 @@ def render(
         raise ValueError("a brief needs at least one signing")
     shown = rows.at(case, signings[-1])
     template = environment(shown).get_template("brief.html")
-    context = _context(shown, case, signings, made_with) | {"checked": findings.checked(checkings)}
+    context = _context(shown, case, signings, made_with) | {
+        "checked": findings.checked(case, checkings),
+        "detected": findings.detected(detections),
+    }
     first = Paragraphs({})
     template.render(context, paragraphs=first)
     return _closed_up(template.render(context, paragraphs=Paragraphs(first.met)))
 
 
 def _closed_up(html: str) -> str:
-    """Without the empty lines that template tags leave: a tenth of the page."""
-    return re.sub(r"\n\s*\n", "\n", html).rstrip() + "\n"
+    """Without the empty lines that template tags leave: a tenth of the page.
+
+    An apostrophe needs no escape, since every attribute stands in double quotes.
+    """
+    return re.sub(r"\n\s*\n", "\n", html).replace("&#39;", "'").rstrip() + "\n"
 
 
 def packed(sheet: str) -> Markup:

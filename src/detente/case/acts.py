@@ -1,4 +1,4 @@
-"""What was done and what was counted: acts and observations."""
+"""What was done, what was counted and what was tracked: acts, observations and files of tracks."""
 
 from __future__ import annotations
 
@@ -108,6 +108,27 @@ class Observation:
     """How it was obtained, if said."""
     source: str
     """Where it is reported, by id in sources.yaml."""
+    note: str | None = None
+    """Anything a reader has to know."""
+
+
+@record
+class TrackFile:
+    """A file of positions that a case keeps: one row of observations/tracks/index.csv."""
+
+    file: str
+    """The file in observations/tracks/: CSV, GeoJSON, JSON of readsb, OpenSky or traffic, AIS sentences, or a
+    compact track file (.parquet)."""
+    by: str
+    """Whose it is: a party or actor, by id."""
+    platform: str
+    """Its class, as the places of clauses name it: fixed-wing, bomber, rotary, ship."""
+    source: str
+    """Where it comes from, by id in sources.yaml."""
+    synthetic: bool
+    """True if nobody observed it: it was computed, to show what a rule does. It is never evidence."""
+    object: str | None = None
+    """The object that the row is about, by its name or call sign in the file; every object if left out."""
     note: str | None = None
     """Anything a reader has to know."""
 

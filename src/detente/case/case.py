@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from detente.case.acts import Act, Means, Observation
+from detente.case.acts import Act, Means, Observation, TrackFile
 from detente.case.agreements import Agreement
 from detente.case.measures import Link, Measure, Turned
 from detente.case.parties import Actor, Party
@@ -104,6 +104,8 @@ class Case(CaseFile):
     """Named areas and lines."""
     observations: tuple[Observation, ...] = ()
     """What was counted, placed or flown."""
+    tracks: tuple[TrackFile, ...] = ()
+    """Files of positions, and whose they are."""
     agreements: tuple[Agreement, ...] = ()
     """What is agreed or could be, clause by clause."""
     folder: str = ""

@@ -113,7 +113,10 @@ def _told_apart(found: Sequence[Finding]) -> list[Finding]:
 
 
 def in_order(found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """As an officer wants to see them: breaches first, then what is open, the latest first."""
+    """As an officer wants to see them: breaches first, then what is open, the latest first; synthetic ones last."""
     return tuple(
-        sorted(found, key=lambda one: (VERDICTS.index(one.verdict), -one.first.toordinal(), one.id))
+        sorted(
+            found,
+            key=lambda one: (one.synthetic, VERDICTS.index(one.verdict), -one.first.toordinal(), one.id),
+        )
     )

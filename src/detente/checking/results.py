@@ -61,6 +61,25 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """Where a track came nearest to a line, and the track around it: enough to draw it.
+
+    zone, km   what it was held against
+    at, when   longitude and latitude in degrees, and the moment, of the nearest fix; `row` is its row
+    path       the track around it, (longitude, latitude), in pieces between gaps, thinned to be drawn
+    sql        the rule as the engine was given it, where one looked through the file
+    """
+
+    zone: str
+    km: float
+    at: tuple[float, float]
+    when: dt.datetime
+    row: str
+    path: tuple[tuple[tuple[float, float], ...], ...]
+    sql: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a duty says of the observations over one window.
 
@@ -73,6 +92,8 @@ class Finding:
     rows         ids of the observations and acts it rests on; `sources` theirs
     readings     every reading of words and figures, and its verdict: more than one where it matters
     could_have   what could have happened unseen; never counted as a breach
+    synthetic    True if it rests on a track that nobody observed: it shows the rule at work, and is no evidence
+    trace        where the track came nearest, for findings by tracks
     """
 
     id: str
@@ -93,6 +114,8 @@ class Finding:
     readings: tuple[Reading, ...] = ()
     could_have: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    synthetic: bool = False
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True)

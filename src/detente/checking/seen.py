@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from detente.case.acts import Act, Observation
 from detente.case.agreements import Counted
+from detente.checking.results import Trace
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Approach:
     could_have     sentences on gaps in which more could have happened
     false_alarm    how often the rule calls a breach of a track as long as this one that keeps exactly to the
                    limit: errors independent from fix to fix, and errors that last; None without an error
+    duty           the duty it was looked for, by id; None where it may be of any
+    synthetic      True if nobody observed the track: it is no evidence
+    trace          where the nearest fix is, and the track around it
+    place          the name of the zone, for sentences; its id if left out
     """
 
     object: str
@@ -40,6 +45,10 @@ class Approach:
     sources: tuple[str, ...]
     could_have: tuple[str, ...] = ()
     false_alarm: tuple[float, float] | None = None
+    duty: str | None = None
+    synthetic: bool = False
+    trace: Trace | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)

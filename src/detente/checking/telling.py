@@ -24,3 +24,12 @@ def names(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def percent(share: float) -> str:
+    """A probability as a percentage of two figures.
+
+    >>> percent(0.0912), percent(1e-8), percent(0.0)
+    ('9.1 %', 'less than 0.01 %', '0 %')
+    """
+    return "less than 0.01 %" if 0 < share < 1e-4 else f"{100 * share:.2g} %"

@@ -1,18 +1,21 @@
-"""In: what CHECK found. Out: what an officer reads in a terminal: findings, one explained in full, CSV."""
+"""In: what CHECK found. Out: what an officer reads in a terminal: findings, one explained, CSV, GeoJSON."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import click
 
-from detente.case.acts import Act, Observation
+from detente.case.acts import Act, Observation, TrackFile
 from detente.case.agreements import Agreement, Clause
 from detente.case.case import Case
+from detente.checking.detect import Detection
 from detente.checking.results import VERDICTS, Checking, Finding, Reading, Verdict
 from detente.checking.telling import amount
 from detente.errors import UsageError
@@ -20,8 +23,8 @@ from detente.errors import UsageError
 OPEN: tuple[Verdict, ...] = ("exceeded", "undecided", "near threshold", "data fault", "not yet due")
 """Verdicts whose findings are shown without being asked for."""
 COLUMNS = (
-    "agreement", "finding", "clause", "holder", "first", "last", "verdict", "low", "best", "high", "unit", "limit",
-    "margin_worst", "margin_best", "probability_low", "probability_high", "rows", "sources", "says",
+    "agreement", "finding", "clause", "holder", "first", "last", "verdict", "synthetic", "low", "best", "high",
+    "unit", "limit", "margin_worst", "margin_best", "probability_low", "probability_high", "rows", "sources", "says",
 )  # fmt: skip
 
 
@@ -38,12 +41,14 @@ def _lines(case: Case, checking: Checking, everything: bool) -> Iterator[str]:
     yield click.style(checking.title, bold=True)
     yield f"Up to {checking.as_of}: {_counts(checking)}"
     for verdict in VERDICTS:
-        found = [one for one in checking.findings if one.verdict == verdict]
+        found = [one for one in checking.findings if one.verdict == verdict and not one.synthetic]
         if found and (everything or verdict in OPEN):
             yield ""
             yield click.style(verdict.capitalize(), bold=True)
             for one in found:
                 yield from _wrapped(f"{one.id}  {case.name_of(one.holder)}: {one.says}")
+    made_up = (f"{one.id}  {one.verdict}: {one.says}" for one in checking.findings if one.synthetic)
+    yield from _listed("Illustrations by synthetic tracks: no evidence, not counted", made_up)
     yield from _listed("About the agreement", (one.says for one in checking.doubts))
     yield from _listed("About the data", (one.says for one in checking.faults))
     yield from _listed("Notes", checking.notes)
@@ -51,12 +56,26 @@ def _lines(case: Case, checking: Checking, everything: bool) -> Iterator[str]:
     yield f"One in full: detente check {case.folder or 'CASE'} --explain {_an_id(checking)}"
 
 
+def show_detections(case: Case, detections: Sequence[Detection]) -> None:
+    """Print what the means of verification could find within a year; nothing where the case names none."""
+    stated = [one for one in detections if one.probability is not None]
+    lines = [
+        f"{case.measure(one.measure).title}, {case.name_of(one.binds)}: {one.says}" for one in stated
+    ]  # fmt: skip
+    if detections and not stated:
+        lines = ["Not stated: the case gives no figures for any of them, so no probability is worked out."]
+    elif len(stated) < len(detections):
+        lines.append(f"Not stated for {len(detections) - len(stated)} other restraints.")
+    for line in _listed("What the means of verification could find", lines):
+        click.echo(line)
+
+
 def _an_id(checking: Checking) -> str:
     return checking.findings[0].id if checking.findings else "FINDING"
 
 
 def _counts(checking: Checking) -> str:
-    found = Counter(one.verdict for one in checking.findings)
+    found = Counter(one.verdict for one in checking.findings if not one.synthetic)
     return ", ".join(f"{found[one]} {one}" for one in VERDICTS if found[one]) or "no findings"
 
 
@@ -104,8 +123,34 @@ def _explained(case: Case, checking: Checking, clause: Clause, one: Finding) -> 
     everything: tuple[Observation | Act, ...] = (*case.observations, *case.acts)
     rows = {row.id: row for row in everything}
     yield from _listed("Rests on", (row_line(rows[name]) for name in one.rows if name in rows))
+    yield from _track(case, one)
     yield from _listed("Could have happened unseen; not counted", one.could_have)
     yield from _listed("Notes", one.notes)
+
+
+def _track(case: Case, one: Finding) -> Iterator[str]:
+    """Of a finding by a track: its file, its rows, the nearest fix, and the rule that an engine was given."""
+    trace = one.trace
+    if trace is None:
+        return
+    index = [row for row in case.tracks for source in one.sources if source.endswith(f"/{row.file}")]
+    yield from _listed("Track", (_file_line(case, row) for row in dict.fromkeys(index)))
+    yield from _listed("Rows: first, nearest, last", one.rows)
+    lon, lat = trace.at
+    yield from _listed(
+        "Nearest fix",
+        [f"{trace.row}, {trace.when:%Y-%m-%d %H:%M:%S} UTC, longitude {lon:.4f}, latitude {lat:.4f}"],
+    )
+    if trace.sql:
+        yield ""
+        yield click.style("The rule as the engine was given it", bold=True)
+        yield trace.sql
+
+
+def _file_line(case: Case, row: TrackFile) -> str:
+    kind = "Synthetic, no evidence: " if row.synthetic else ""
+    note = f". {row.note}" if row.note else ""
+    return f"{kind}{row.file}, {row.platform}, {case.name_of(row.by)} [{row.source}]{note}"
 
 
 def _origin(clause: Clause) -> str:
@@ -179,10 +224,41 @@ def _row(checking: Checking, one: Finding) -> tuple[object, ...]:
     value, margin, chance = one.value, one.margin, one.probability
     low, best, high = (value.low, value.best, value.high) if value else (None, None, None)
     return (
-        checking.agreement, one.id, one.clause, one.holder, one.first, one.last, one.verdict, _cell(low), _cell(best),
-        _cell(high), one.unit, _cell(one.limit), *(map(_cell, margin or (None, None))),
-        *(map(_cell, chance or (None, None))), " ".join(one.rows), " ".join(one.sources), one.says,
+        checking.agreement, one.id, one.clause, one.holder, one.first, one.last, one.verdict,
+        str(one.synthetic).lower(), _cell(low), _cell(best), _cell(high), one.unit, _cell(one.limit),
+        *(map(_cell, margin or (None, None))), *(map(_cell, chance or (None, None))),
+        " ".join(one.rows), " ".join(one.sources), one.says,
     )  # fmt: skip
+
+
+def to_geojson(case: Case, checkings: Sequence[Checking], agreements: Sequence[Agreement]) -> str:
+    """Findings with a place, as a FeatureCollection: the nearest fix of a track, else the zones of the clause."""
+    features = [
+        {"type": "Feature", "geometry": geometry, "properties": _properties(checking, one)}
+        for checking, agreement in zip(checkings, agreements, strict=True)
+        for one in checking.findings
+        if (geometry := _geometry(case, agreement, one)) is not None
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _geometry(case: Case, agreement: Agreement, one: Finding) -> dict[str, Any] | None:
+    if one.trace is not None:
+        return {"type": "Point", "coordinates": list(one.trace.at)}
+    wanted = {
+        place.zone for place in agreement.clause(one.clause).where if place.for_ in (None, one.holder)
+    }
+    zones = [zone.geometry for zone in case.zones if zone.id in wanted]
+    if not zones:
+        return None
+    return zones[0] if len(zones) == 1 else {"type": "GeometryCollection", "geometries": zones}
+
+
+def _properties(checking: Checking, one: Finding) -> dict[str, object]:
+    cells = dict(zip(COLUMNS, map(str, _row(checking, one)), strict=True))
+    near = {} if one.trace is None else {"nearest": one.trace.when.isoformat(), "zone": one.trace.zone}
+    return {**cells, "synthetic": one.synthetic, **near}
 
 
 def _cell(value: float | None) -> str:

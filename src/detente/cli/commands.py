@@ -201,6 +201,15 @@ def sign(
 @click.option("--explain", metavar="FINDING", help="One finding in full: clause, readings, rows, sources.")
 @click.option("--all", "everything", is_flag=True, help="Show every finding, also those that need no look.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the findings as CSV.")
+@click.option("--geojson", "as_map", is_flag=True, help="Print the findings that have a place as GeoJSON.")
+@click.option(
+    "--engine",
+    metavar="NAME",
+    default="duckdb",
+    show_default=True,
+    help="What looks through large track files (.parquet): duckdb, fast, numpy, spark or spark://HOST:PORT. "
+    "The answer is the same.",
+)
 @options.as_json
 def check(
     folder: Path,
@@ -209,12 +218,14 @@ def check(
     explain: str | None,
     everything: bool,
     as_csv: bool,
+    as_map: bool,
+    engine: str,
     as_json: bool,
 ) -> int:
     """Say what the observations show of each clause of an agreement.
 
     Findings are exceeded, undecided, near threshold, complied and so on, each with its evidence. The
-    exit code is 1 if a limit is exceeded.
+    exit code is 1 if a limit is exceeded; what rests on a synthetic track does not count.
     """
     from detente import desk
     from detente.cli import checking as view
@@ -222,18 +233,23 @@ def check(
 
     case = _load(folder, as_json=as_json)
     agreement = read_agreement(file) if file else None
-    found = desk.check(case, agreement=agreement, as_of=as_of)
+    held = case.agreements if agreement is None else (agreement,)
+    with reporting() as report:
+        found = desk.check(case, agreement=agreement, as_of=as_of, engine=engine, progress=report)
     if explain:
-        held = case.agreements if agreement is None else (agreement,)
         view.explain(case, found, held, explain)
         return 0
     if as_json:
         click.echo(to_json(found))
     elif as_csv:
         click.echo(view.to_csv(found), nl=False)
+    elif as_map:
+        click.echo(view.to_geojson(case, found, held))
     else:
         view.show(case, found, everything=everything)
-    return FOUND if any(one.verdict == "exceeded" for each in found for one in each.findings) else 0
+        view.show_detections(case, desk.detect(case))
+    findings = [one for each in found for one in each.findings if not one.synthetic]
+    return FOUND if any(one.verdict == "exceeded" for one in findings) else 0
 
 
 @cli.command()

@@ -5,6 +5,7 @@ statements.yaml       what was said
 sources.yaml          where it comes from
 zones.geojson         areas and lines (may be absent)
 observations/*.csv    what was counted (may be absent)
+observations/tracks/  files of positions, and index.csv that says whose they are (may be absent)
 agreement.yaml, agreements/*.yaml   what is or could be agreed (may be absent)
 
 Beside the case lie what reading goes by and what it found. They are looked through with it, and are no
@@ -22,7 +23,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from detente.case.acts import Act, Observation
+from detente.case.acts import Act, Observation, TrackFile
 from detente.case.case import Case, CaseFile, SourcesFile, StatementsFile
 from detente.case.links import deadlocked
 from detente.case.vocabulary import IssueTerm
@@ -37,6 +38,7 @@ from detente.files.proposals import reading_faults
 from detente.files.shape import lists_of
 from detente.files.sheets import NOTHING, reason, text_sheet, yaml_sheet
 from detente.files.table import read_table
+from detente.files.trackfiles import INDEX, track_faults, track_sheets
 from detente.files.words import own_papers
 
 ROOTS: dict[str, type] = {
@@ -99,6 +101,7 @@ def look(folder: Path, instead: Mapping[str, bytes] = NOTHING) -> Look:
         *papers.faults,
         *cross_faults(papers),
         *deed_faults(deeds, papers),
+        *track_faults(folder, papers),
         *_clause_names(papers, deeds),
     )
     if faults:
@@ -157,6 +160,11 @@ def _read(folder: Path, instead: Mapping[str, bytes]) -> _Reading:
         nodes, faults = read_table(text, name, Observation) if text is not None else ([], sheet.faults)
         sheets.append(sheet)
         parts.append(_listed(Observation, name, nodes, faults))
+    if (folder / INDEX).exists():
+        sheet, text = text_sheet(folder, INDEX)
+        nodes, faults = read_table(text, INDEX, TrackFile) if text is not None else ([], sheet.faults)
+        sheets.append(sheet)
+        parts.append(_listed(TrackFile, INDEX, nodes, faults))
     deeds = deeds_in(folder, instead)
     sheets.extend(sheet for deed in deeds for sheet in deed.sheets)
     return _Reading(together(tuple(parts)), tuple(sheets), deeds)
@@ -183,9 +191,10 @@ def _assembled(reading: _Reading, folder: Path) -> Case:
         **values,
         zones=tuple(entry.record for entry in papers.of(Zone)),
         observations=tuple(entry.record for entry in papers.of(Observation)),
+        tracks=tuple(entry.record for entry in papers.of(TrackFile)),
         agreements=tuple(agreement_of(deed) for deed in reading.deeds),
         folder=str(folder),
-        digest=_digest(reading.sheets),
+        digest=_digest((*reading.sheets, *track_sheets(folder, papers))),
     )
 
 

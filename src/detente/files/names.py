@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from detente.case.acts import Act, Means, Observation
+from detente.case.acts import Act, Means, Observation, TrackFile
 from detente.case.case import NoDeal
 from detente.case.measures import Link, Measure, Turned
 from detente.case.parties import Actor, Party
@@ -68,6 +68,7 @@ REFERENCES: Mapping[type, tuple[Reference, ...]] = {
         ("also", (Source,)),
     ),
     Observation: (("by", (Party, Actor)), ("zone", (Zone,)), ("source", (Source,))),
+    TrackFile: (("by", (Party, Actor)), ("source", (Source,))),
 }
 """The keys that name something defined elsewhere, and what they may name."""
 

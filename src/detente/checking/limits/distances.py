@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.case.acts import Observation
 from detente.case.agreements import Place
@@ -11,9 +11,10 @@ from detente.checking.judging import LOWER, Held, estimates, finding, held, judg
 from detente.checking.limits.counts import rows_of, said
 from detente.checking.results import Duty, Estimate, Finding, Reading, Verdict
 from detente.checking.seen import Approach, Seen
-from detente.checking.telling import amount
+from detente.checking.telling import amount, percent
 
 KM = "km"
+SYNTHETIC = "Synthetic track, no evidence: "
 
 
 def keep_out(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
@@ -24,7 +25,8 @@ def keep_out(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 
 
 def _is_about(duty: Duty, one: Approach, seen: Seen) -> bool:
-    return seen.is_by(one.by, duty.holder) and any(_fits(place, one, duty) for place in duty.clause.where)
+    mine = one.duty in (None, duty.id) and seen.is_by(one.by, duty.holder)
+    return mine and any(_fits(place, one, duty) for place in duty.clause.where)
 
 
 def _fits(place: Place, one: Approach, duty: Duty) -> bool:
@@ -42,18 +44,39 @@ def _by_track(duty: Duty, one: Approach) -> Finding:
     )
     reading = Reading("nearest fix with its error", value, one.km, nearest, one.rows)
     lasted = f", beyond it for {one.seconds:.0f} seconds in a row" if one.seconds else ""
-    says = (
-        f"{one.object} came to {amount(round(one.best, 1), KM)} of {one.zone} on {one.first:%Y-%m-%d}"
-        f" (between {amount(round(one.low, 1), KM)} and {amount(round(one.high, 1), KM)}{lasted}),"
-        f" against {amount(one.km, KM)}."
-    )
+    where = f"{one.place or one.zone} on {one.first:%Y-%m-%d}{_span(one, lasted)}"
+    who = f"{SYNTHETIC}{one.object}" if one.synthetic else one.object
+    says = f"{who} {_came(one)} of {where}, against {amount(one.km, KM)}."
     chance = None if one.probability is None else (one.probability, one.probability)
     return Finding(
         id=f"{duty.id}:{one.first:%Y-%m-%d}:{one.object}", clause=duty.clause.id, holder=duty.holder,
         claimants=duty.claimants, first=one.first.date(), last=one.last.date(), verdict=verdict, says=says,
         unit=KM, value=value, limit=one.km, margin=(one.low - one.km, one.high - one.km), probability=chance,
         rows=one.rows, sources=one.sources, readings=(reading,), could_have=one.could_have,
+        notes=tuple(_notes(one)), synthetic=one.synthetic, trace=one.trace,
     )  # fmt: skip
+
+
+def _came(one: Approach) -> str:
+    if one.best < 0:
+        return f"went {amount(round(-one.best, 1), KM)} or more beyond the border"
+    return f"came to within {amount(round(one.best, 1), KM)}"
+
+
+def _span(one: Approach, lasted: str) -> str:
+    if one.low == one.high:
+        return f" (no error stated{lasted})"
+    return f" (between {amount(round(one.low, 1), KM)} and {amount(round(one.high, 1), KM)}{lasted})"
+
+
+def _notes(one: Approach) -> Iterator[str]:
+    """How often the rule on a track is wrong."""
+    if one.false_alarm is not None:
+        low, high = map(percent, one.false_alarm)
+        yield (
+            f"Of tracks as long as this that keep exactly to the limit the rule calls {low} (errors independent "
+            f"from fix to fix) to {high} (errors that last) a breach."
+        )
 
 
 def _short(nearest: Verdict) -> Verdict:
