@@ -84,3 +84,22 @@ def test_who_no_longer_insists_takes_back_what_was_insisted_on():
     first, second = reading_of(text).proposals
     assert second.supersedes == (first.id,)
     assert first.supersedes == ()
+
+
+REPORTS = [
+    row("Turkey denied reports that it was closing the base. Officials said the report by Reuters was false.",
+        "Reuters", id="an outlet of the vocabulary"),
+    row("China denied a report that it had sold missiles to Iran. Beijing said the report in the Straits "
+        "Gazette was false.", "Straits Gazette", id="an outlet by its name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "outlet"), REPORTS)
+def test_an_unnamed_report_is_the_outlets_whose_report_is_denied(text: str, outlet: str):
+    assert [one.speaker.name for one in reading_of(text).proposals if one.stance == "claims"] == [outlet]
+
+
+def test_a_report_that_is_denied_is_never_the_report_of_a_party():
+    text = "Warsaw denied reports that it was moving troops to Lithuania. Minsk called the report false."
+    claims = [one.speaker.id for one in reading_of(text).proposals if one.stance == "claims"]
+    assert claims == [None]

@@ -43,7 +43,22 @@ RADIO = (
     "PETROSYAN: We are ready to withdraw our troops from the border if Baku does the same.\n"
 )
 
+OFFICE = (
+    "European Commission, Brussels\n"
+    "Midday briefing by EU Spokesperson Ilse Krahn\n\n"
+    "3 May 2023\n\n"
+    "SPOKESPERSON: Good afternoon. Serbia's Defence Minister, Goran Lukic, will be here for talks.\n\n"
+    "QUESTION: Serbia says that it will close its base near the border. Do you know more?\n\n"
+    "SPOKESPERSON: According to our information, the base is still open. We call on Belgrade to pull back "
+    "its troops.\n\n"
+    "QUESTION: And the sanctions?\n\n"
+    "SPOKESPERSON: We will not lift the sanctions.\n"
+)
+
 FLOOR = [
+    row(OFFICE, a("pull back its troops", "demands", "eu", name="Ilse Krahn"), id="an office, by the head"),
+    row(OFFICE, a("not lift the sanctions", "refuses", "eu", name="Ilse Krahn"), id="an office, to the end"),
+    row(OFFICE, a("base is still open", "claims", "eu", chain=()), id="our information is one's own"),
     row(HEARING, a("open our airfields", "conditional", "belgium", name="Piet Vandaele"),
         id="a witness, by the head"),
     row(HEARING, a("less than 48 hours", "refuses", "belgium"), id="a witness names the own state"),

@@ -108,6 +108,24 @@ PARTIES = [
     row("Germany backs the plan. The Iraqi prime minister's office called the story false. “Nobody offered "
         "troops,” its spokesman, Hadi Samarrai, said.",
         a("Nobody offered troops", by="iraq", name="Samarrai"), id="its spokesman, after a quotation"),
+    row("Oleg Danko, a former Ukrainian negotiator, said Kyiv would pull its troops back from the river.",
+        a("pull its troops back", "claims", by="nobody", name="Danko"), id="who no longer speaks for a state"),
+    row("Chinese analysts say that Beijing would stop the tests of its missiles.",
+        a("stop the tests", "claims", by="nobody"), id="analysts speak for nobody"),
+    row("Diplomats in Geneva said that Belarus had moved missiles to the border.",
+        a("moved missiles", by="nobody", anonymous=True), id="diplomats are of where they are from"),
+    row("Washington's Sudan envoy, Carla Reyes, said the ceasefire had been broken.",
+        a("had been broken", by="us", name="Reyes"), id="an envoy is not of the state dealt with"),
+    row("Yemen envoy Lars Holm said the ceasefire had been broken.",
+        a("had been broken", by="nobody", name="Holm"), id="an envoy of whom it is not said who sent him"),
+    row("Serbia's government spoke. “There is no plan to withdraw troops,” the minister in charge of Kosovo, "
+        "Milos Antic, said.",
+        a("no plan", by="serbia"), id="a minister is not of what he deals with"),
+    row("Hungary wants a ceasefire. A third official said the missiles would stay.",
+        a("missiles would stay", by="nobody"), id="one more official is nobody's by the context"),
+    row("The Prime Minister of Japan and Minister Kenji Oda met. Oda, the foreign minister, said the sanctions "
+        "would stay. The prime minister left. The minister said the missiles had to go.",
+        a("missiles had to go", by="japan", name="Oda"), id="the minister is not the prime minister"),
 ]  # fmt: skip
 
 
@@ -137,6 +155,19 @@ FRAMES = [
         a("an invention", "denies", by="russia"), id="called an invention"),
     row("A report by the United Nations that the camp was shelled was dismissed by Israel.",
         a("the camp was shelled", by="un"), id="a report by X that"),
+    row("Ankara remains confident that the ceasefire will hold.",
+        a("the ceasefire will hold", "claims", "turkey", chain=("Ankara",)), id="remains confident that"),
+    row("What the Kremlin is telling its partners is that the troops will leave in March.",
+        a("troops will leave", by="russia", chain=("the Kremlin",)), id="what X is telling is that"),
+    row("“What I can say is that Syria promised to open the border to inspections,” the Jordanian minister said.",
+        a("promised to open", "claims", "jordan"), id="what I can say of another's promise"),
+    row("The daily Novi List reported that the Greek envoy had assured Tirana that Greece would lift the "
+        "sanctions.",
+        a("lift the sanctions", "offers", "greece", chain=("Novi List", "the Greek envoy")),
+        id="a daily passes on what was assured"),
+    row("A Gulf diplomat said that Tehran had told its neighbours it would stop enrichment.",
+        a("stop enrichment", "claims", "nobody", chain=("A Gulf diplomat",)),
+        id="one diplomat's word for a state"),
 ]  # fmt: skip
 
 

@@ -91,9 +91,8 @@ def _of_another_body(scene: Scene, tree: Tree, word: int) -> bool:
     inner = tree.lower[first:word]
     if any(one in shapes()["other_bodies"] for one in inner) or not ONE_MORE.isdisjoint(inner):
         return True
-    if tree.lower[word] in shapes()["posted"] and any(
-        one.kind == "state" for one in scene.named_in(*tree.place(first, last))
-    ):
+    posted = any(one in shapes()["posted"] for one in (*inner, tree.lower[word]))
+    if posted and any(one.kind == "state" for one in scene.named_in(*tree.place(first, last))):
         return True
     of = (one for one in tree.children(word, "prep") if tree.lower[one] in ("of", "from"))
     nouns = (tree.child(one, "pobj") for one in of)

@@ -113,7 +113,9 @@ def _is_sent_to(scene: Scene, one: Mention) -> bool:
     """ "Iran envoy": a state's plain name, and neither "Iran's envoy" nor "US envoy"."""
     text = scene.document.text
     owns = text[one.end : one.end + 1] in ("'", "’")
-    return one.kind == "state" and one.how == "name" and not owns and not text[one.start : one.end].isupper()
+    return (
+        one.kind == "state" and one.how == "name" and not owns and not text[one.start : one.end].isupper()
+    )
 
 
 def _has_a_voice(scene: Scene, one: Mention) -> bool:

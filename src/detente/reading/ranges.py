@@ -165,7 +165,12 @@ def _through_another(passage: Passage, at: At) -> At | None:
 def _is_one_unknown(voice: Voice) -> bool:
     """ "A Western diplomat": one person, whose party is not known, says what a state let be known."""
     words = voice.name.lower().split()
-    return voice.anonymous and voice.id is None and voice.role is not None and words[0] in ("a", "an", "another")
+    return (
+        voice.anonymous
+        and voice.id is None
+        and voice.role is not None
+        and words[0] in ("a", "an", "another")
+    )
 
 
 def _quotation(passage: Passage, first: int, last: int) -> Quotation | None:

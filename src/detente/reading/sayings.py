@@ -14,6 +14,7 @@ from detente.case.statements import BINDING, Stance
 from detente.case.vocabulary import CueTerm
 from detente.reading.clauses import is_heard, plain
 from detente.reading.cues import PUT, carried_stance
+from detente.reading.deeds import undone
 from detente.reading.forms import form_of, is_clause, is_ours, no_noun, no_subject
 from detente.reading.grammar import MODALS, OBLIGING
 from detente.reading.hanging import hang_of
@@ -58,6 +59,8 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if source is None and _is_given_a_promise(passage.tree, verb, term):
         return [_account(passage, head, verb, at.speaker, at)]
     if at.told and source is not None and source.role is None and _brushes_off(passage.tree, verb):
+        if undone(passage.tree, head):
+            return [plain(passage, head, at)]
         shape = Shape("claims", "is", "positive", "brushes off")
         return [uttered(passage, head, at, shape, subject=source)]
     heard = source is not None and speaks(passage, source, verb)

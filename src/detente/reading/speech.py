@@ -40,7 +40,11 @@ def voices_of_block(
             noun = _nearest(tags, first)
             found[first] = _heard(scene, tree, noun, base, heard)
         else:
-            found[first] = before or _said_before(scene, tree, first, base, heard) or _spoken_of(scene, tree, first, base)
+            found[first] = (
+                before
+                or _said_before(scene, tree, first, base, heard)
+                or _spoken_of(scene, tree, first, base)
+            )
     last = _heard(scene, tree, tags[-1][1], base, heard) if tags and marks else before
     return found, last if marks and marks[-1].close_missing else None
 
