@@ -79,6 +79,26 @@ def test_the_compiled_kernel_says_what_numpy_says(name: str):
     assert np.nanmax(np.abs(km - plain.km)) < 1e-8
 
 
+@pytest.mark.parametrize("name", ["inland", "across 180 degrees"])
+def test_whole_steps_are_located_as_degrees_are_to_the_very_edge_of_the_grid(duck, name: str):
+    compiled = compile_zone(*ZONES[name])
+    grid = compiled.grid
+    west, south = grid.west, grid.south
+    east, north = west + grid.columns * grid.width, south + grid.rows * grid.height
+    edges = [(x, y) for x in (west, (west + east) / 2, east) for y in (south, (south + north) / 2, north)]
+    lon, lat = (
+        np.concatenate(both) for both in zip(around(compiled, 5000), np.transpose(edges), strict=True)
+    )
+    steps = {"lon": np.rint(((lon + 180) % 360 - 180) * 1e7), "lat": np.rint(lat * 1e7)}
+    steps = {one: values.astype(np.int32) for one, values in steps.items()}
+    plain = locate(compiled, steps["lon"] / 1e7, steps["lat"] / 1e7)
+    points = duck.put("steps", {"row": np.arange(len(lon)), **steps})
+    found = answers(duck, located(points, put_zone(duck, compiled)))
+    assert np.array_equal(found["inside"].astype(bool), plain.inside)
+    assert np.array_equal(np.isnan(found["km"]), np.isnan(plain.km))
+    assert np.nanmax(np.abs(found["km"] - plain.km)) < 1e-9
+
+
 def test_bad_positions_are_refused_with_the_same_reasons_everywhere(duck):
     lon = np.array([30.5, np.nan, 30, np.inf, 50, 50, 100, 190, -180, 180])
     lat = np.array([50.45, 50, np.nan, 50, 130, 200, 95, 50, 50, -90])
