@@ -3,6 +3,9 @@
     python benchmarks/check.py                        1 million positions
     python benchmarks/check.py --points 10000000      10 million; the slow peers stay at what they can do
 
+Peers run where their packages are: duckdb with duckdb-extension-spatial of the same version, geopandas,
+movingpandas. Each way has a process of its own, in which it is made ready before the clock starts.
+
 The zone is Ukraine without Crimea as shipped, with 50 km on either side of its border. Tracks are made
 up: aircraft, columns and ships that wander in a box about it, a position a minute. CPU seconds are of
 the whole process, all its threads, so they hardly depend on what else the machine does.
@@ -11,17 +14,21 @@ the whole process, all its threads, so they hardly depend on what else the machi
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
-from common import show, show_place
+from common import MEGABYTE, RSS_UNIT, python, show, show_place
 from numpy.typing import NDArray
 
 from detente.case.zones import Zone
@@ -33,6 +40,7 @@ from detente.checking.zones.locate import locate
 from detente.engines.door import engine
 from detente.engines.kernel import locate_fast, locate_tracks
 from detente.engines.tracks import Positions, read_groups, read_tracks, write_tracks
+from detente.errors import MissingExtra
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -44,6 +52,7 @@ OBJECT = 5_000
 """Positions of one object."""
 PEER_MOST = 1_000_000
 """Positions that the peers are asked about at most."""
+SPEED = ("way", "positions", "CPU s", "million a CPU s", "slowest", "MB", "inside", "within 50 km")
 TRUE_PIECES = 24
 """Pieces into which the truth cuts an edge of the border in each round."""
 
@@ -55,24 +64,31 @@ def main() -> None:
         "--quick", action="store_true", help="few and small: shows that it runs, not how fast"
     )
     parser.add_argument("--points", type=int, default=1_000_000, help="how many positions")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each way is timed")
+    parser.add_argument("--file", type=Path, help="a track file that is there, for the speeds alone")
+    parser.add_argument("--way", choices=WAYS, help="time one way on --file, in this process")
     asked = parser.parse_args()
     os.environ["DETENTE_CACHE"] = "off"
+    if asked.way:
+        run_way(asked.way, asked.file, asked.points)
+        return
     show_place()
     points, sample = (20_000, 400) if asked.quick else (asked.points, 60_000)
+    if asked.file:
+        show(SPEED, speeds(asked.file, sum(len(part) for part in read_tracks(asked.file)), asked.rounds))
+        return
     show(
         ("zone", "edges of the border", "km", "CPU s", "cells near it", "pieces in cells"),
         compile_times(asked.quick),
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tracks.parquet"
-        write_tracks(path, wander(points))
+        write_tracks(path, wander(points), total=points)
         show(
             ("way", "positions", "wrong side", "near, said far", "largest error m", "99 % within m"),
             truths(path, sample),
         )
-        show(
-            ("way", "positions", "CPU s", "million a CPU s", "inside", "within 50 km"), speeds(path, points)
-        )
+        show(SPEED, speeds(path, points, 1 if asked.quick else asked.rounds))
 
 
 # ---------------------------------------------------------------- the tracks
@@ -268,31 +284,64 @@ TRUTH_WAYS: dict[str, Callable[[CompiledZone, Floats, Floats], tuple[Bools, Floa
 # ---------------------------------------------------------------- speed
 
 
-def speeds(path: Path, points: int) -> Iterator[tuple[str, ...]]:
-    """One row a way: CPU seconds for reading the file and answering, what it found."""
-    zone = boundary("ukraine")
-    compiled = compile_zone(zone, KM)
-    _by_kernel(compiled, np.zeros(1), np.zeros(1))
-    list(locate_tracks(compiled.arrays(), path))  # compiles the kernel for whole numbers
-    seconds, _ = clock(lambda: [None for _ in read_groups(path, ("object", "t", "lon", "lat"))])
-    yield _row("Parquet decode alone", points, seconds)
-    for name, way in SPEED_WAYS.items():
-        seconds, found = clock(lambda way=way: way(compiled, path))  # type: ignore[misc]
-        yield _row(name, points, seconds, found)
-    some = min(points, PEER_MOST)
-    lon, lat = _first(path, some)
-    for name, peer in PEERS.items():
-        try:
-            seconds, found = clock(lambda peer=peer: peer(zone, lon, lat))  # type: ignore[misc]
-        except ImportError:
-            yield f"{name}: not installed", "-", "-", "-", "-", "-"
-            continue
-        yield _row(name, some, seconds, found)
+@dataclass(frozen=True)
+class Timed:
+    """One way in a process of its own: CPU seconds of reading and answering, peak MB, inside and within KM."""
+
+    seconds: float
+    megabytes: float
+    inside: int | None
+    near: int | None
 
 
-def _row(name: str, points: int, seconds: float, found: tuple[int, int] | None = None) -> tuple[str, ...]:
-    said = tuple(f"{one:,}" for one in found) if found else ("-", "-")
-    return name, f"{points:,}", f"{seconds:.2f}", f"{points / seconds / 1e6:.2f}", *said
+def speeds(path: Path, points: int, rounds: int) -> Iterator[tuple[str, ...]]:
+    """One row a way, which take turns; medians of the rounds, of which the peers have one."""
+    ways = {name: min(points, most) for name, (_, most) in WAYS.items()}
+    runs: dict[str, list[Timed | None]] = {name: [] for name in ways}
+    for number in range(rounds):
+        for name, count in ways.items():
+            if not number or not name.startswith("peer"):
+                runs[name].append(_apart(name, path, count))
+    for name, count in ways.items():
+        done = [run for run in runs[name] if run is not None]
+        yield _row(name, count, done) if done else (f"{name}: not installed", *"-" * 7)
+
+
+def _row(name: str, points: int, done: list[Timed]) -> tuple[str, ...]:
+    rates = sorted(points / run.seconds / 1e6 for run in done)
+    return (
+        name, f"{points:,}", f"{median(run.seconds for run in done):.2f}", f"{median(rates):.3g}",
+        f"{rates[0]:.3g}", f"{max(run.megabytes for run in done):,.0f}",
+        *("-" if one is None else f"{one:,}" for one in (done[0].inside, done[0].near)),
+    )  # fmt: skip
+
+
+def _apart(name: str, path: Path, count: int) -> Timed | None:
+    """Run this script on one way; None where what it needs is not installed."""
+    run = python("-W", "ignore", __file__, "--way", name, "--file", str(path), "--points", str(count))
+    said = json.loads(run.said.splitlines()[-1])
+    return None if said is None else Timed(*said)
+
+
+def run_way(name: str, path: Path, count: int) -> None:
+    """Print CPU seconds, inside and near as JSON, or null where what the way needs is not installed."""
+    way, _ = WAYS[name]
+    try:
+        ready = way(path, count)
+        seconds, found = clock(ready)
+    except (ImportError, MissingExtra):
+        print("null")
+        return
+    print(json.dumps([seconds, peak_mb(), *found]))
+
+
+def peak_mb() -> float:
+    """The most memory that this process has held. What `getrusage` says may be its parent's, before it was forked."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT / MEGABYTE
+    (line,) = (one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024 / MEGABYTE
 
 
 def _first(path: Path, count: int) -> tuple[Floats, Floats]:
@@ -305,33 +354,70 @@ def _first(path: Path, count: int) -> tuple[Floats, Floats]:
     return tuple(np.concatenate([getattr(p, name) for p in parts])[:count] for name in ("lon", "lat"))  # type: ignore[return-value]
 
 
-def _duckdb_file(zone: CompiledZone, path: Path) -> tuple[int, int]:
+Found = tuple[int | None, int | None]
+Task = Callable[[], Found]
+"""What is timed: from the file, or from positions in memory, to how many are inside and how many near."""
+
+
+def _compiled() -> CompiledZone:
+    return compile_zone(boundary("ukraine"), KM)
+
+
+def _decode(path: Path, _: int) -> Task:
+    import_module("pyarrow.parquet")
+
+    def decode() -> Found:
+        for _ in read_groups(path, ("object", "t", "lon", "lat")):
+            pass
+        return None, None
+
+    return decode
+
+
+def _duckdb_file(path: Path, _: int) -> Task:
+    return _asked(path, lambda told: told.aggregate(inside=told.inside.sum(), near=told.km.count()))
+
+
+def _duckdb_objects(path: Path, _: int) -> Task:
+    """What `detente check` asks of a track file: which objects came within the distance."""
+    return _asked(
+        path, lambda told: told.group_by("object").aggregate(inside=told.inside.sum(), near=told.km.count())
+    )
+
+
+def _asked(path: Path, question: Callable[[Any], Any]) -> Task:
     door = engine("duckdb")
-    found = located(door.read("points", path), put_zone(door, zone))
-    (row,) = door.table(found.aggregate(inside=found.inside.sum(), near=found.km.count())).to_pylist()
-    return int(row["inside"]), int(row["near"])
+    asked = question(located(door.read("points", path), put_zone(door, _compiled())))
+
+    def ask() -> Found:
+        answer = door.table(asked)
+        inside, near = (sum(map(int, answer.column(name).to_pylist())) for name in ("inside", "near"))
+        return inside, near
+
+    return ask
 
 
-def _numpy_file(zone: CompiledZone, path: Path) -> tuple[int, int]:
-    inside = near = 0
-    for part in read_tracks(path):
-        found = locate(zone, part.lon, part.lat)
-        inside, near = inside + int(found.inside.sum()), near + int(np.isfinite(found.km).sum())
-    return inside, near
+def _numpy_file(path: Path, count: int) -> Task:
+    zone, (lon, lat) = _compiled(), _first(path, count)
+
+    def ask() -> Found:
+        found = locate(zone, lon, lat)
+        return int(found.inside.sum()), int(np.isfinite(found.km).sum())
+
+    return ask
 
 
-def _kernel_file(zone: CompiledZone, path: Path) -> tuple[int, int]:
-    inside = near = 0
-    for _, within, km in locate_tracks(zone.arrays(), path):
-        inside, near = inside + int(within.sum()), near + int(np.isfinite(km).sum())
-    return inside, near
+def _kernel_file(path: Path, _: int) -> Task:
+    arrays = _compiled().arrays()
+    next(locate_tracks(arrays, path))  # compiles it
 
+    def ask() -> Found:
+        inside = near = 0
+        for _, within, km in locate_tracks(arrays, path):
+            inside, near = inside + int(within.sum()), near + int(np.isfinite(km).sum())
+        return inside, near
 
-SPEED_WAYS: dict[str, Callable[[CompiledZone, Path], tuple[int, int]]] = {
-    "rule in DuckDB, file read": _duckdb_file,
-    "numpy, file read": _numpy_file,
-    "compiled kernel, file read": _kernel_file,
-}
+    return ask
 
 
 # ---------------------------------------------------------------- peers
@@ -356,7 +442,7 @@ def _plane() -> Any:
     )
 
 
-def _by_shapely(zone: Zone, lon: Floats, lat: Floats) -> tuple[int, int]:
+def _by_shapely(zone: Zone, lon: Floats, lat: Floats) -> Found:
     """Positions in memory; inside by the prepared polygon, distance by a tree of edges in the plane."""
     import shapely
 
@@ -374,7 +460,7 @@ def _by_shapely(zone: Zone, lon: Floats, lat: Floats) -> tuple[int, int]:
     return int(inside.sum()), len(of)
 
 
-def _by_geopandas(zone: Zone, lon: Floats, lat: Floats) -> tuple[int, int]:
+def _by_geopandas(zone: Zone, lon: Floats, lat: Floats) -> Found:
     import geopandas
 
     whole = geopandas.GeoDataFrame(geometry=[_drawn(zone)], crs="EPSG:4326")
@@ -386,10 +472,108 @@ def _by_geopandas(zone: Zone, lon: Floats, lat: Floats) -> tuple[int, int]:
     return len(inside), int(near.index.nunique())
 
 
-PEERS: dict[str, Callable[[Zone, Floats, Floats], tuple[int, int]]] = {
-    "shapely: tree of edges in a fitted plane": _by_shapely,
-    "geopandas: joins in a fitted plane": _by_geopandas,
+def _by_duckdb_spatial(zone: Zone, lon: Floats, lat: Floats) -> Found:
+    """As a careful person would: inside by tiles of the zone, distance by chunks of the border in wide boxes."""
+    import duckdb
+    import pyarrow as pa
+    import shapely
+
+    plane, connection = _plane(), duckdb.connect()
+    connection.execute(f"LOAD '{_spatial(duckdb)}'")
+    whole = shapely.transform(_drawn(zone), lambda xy: np.column_stack(plane.transform(*xy.T)))
+    x, y = plane.transform(lon, lat)
+    tables = {
+        "points": pa.table({"row": np.arange(len(x)), "x": x, "y": y}),
+        "tiles": pa.table({"shape": shapely.to_wkb(_tiles(shapely, whole))}),
+        "chunks": pa.table({"shape": shapely.to_wkb(_chunks(shapely, whole))}),
+    }
+    for name, table in tables.items():
+        connection.register(name, table)
+    inside = "SELECT count(*) FROM place JOIN area ON ST_Contains(area.shape, place.shape)"
+    near = f"""SELECT count(*) FROM (
+        SELECT row FROM place JOIN line ON ST_Within(place.shape, line.box)
+        GROUP BY row HAVING min(ST_Distance(place.shape, line.shape)) <= {KM * 1000})"""
+    connection.execute("CREATE TABLE place AS SELECT row, ST_Point(x, y) AS shape FROM points")
+    connection.execute("CREATE TABLE area AS SELECT ST_GeomFromWKB(shape) AS shape FROM tiles")
+    connection.execute(
+        f"""CREATE TABLE line AS SELECT shape, ST_MakeEnvelope(
+            ST_XMin(shape) - {KM * 1000}, ST_YMin(shape) - {KM * 1000},
+            ST_XMax(shape) + {KM * 1000}, ST_YMax(shape) + {KM * 1000}) AS box
+            FROM (SELECT ST_GeomFromWKB(shape) AS shape FROM chunks)"""
+    )
+    first, second = (connection.sql(text).fetchall()[0][0] for text in (inside, near))
+    return int(first), int(second)
+
+
+def _spatial(duckdb: Any) -> Path:
+    """The extension as the package duckdb-extension-spatial brings it."""
+    (folder,) = import_module("duckdb_extension_spatial").__path__
+    path = Path(folder) / "extensions" / f"v{duckdb.__version__}" / "spatial.duckdb_extension"
+    if not path.exists():
+        raise ImportError(f"no spatial extension for DuckDB {duckdb.__version__}")
+    return path
+
+
+def _tiles(shapely: Any, whole: Any) -> Any:
+    """The zone cut along a lattice of 50 km."""
+    west, south, east, north = (np.floor(edge / 50_000) for edge in shapely.bounds(whole))
+    columns, rows = np.meshgrid(np.arange(west, east + 1), np.arange(south, north + 1))
+    boxes = shapely.box(
+        columns * 50_000, rows * 50_000, (columns + 1) * 50_000, (rows + 1) * 50_000
+    ).ravel()
+    cut = shapely.intersection(whole, boxes)
+    return cut[~shapely.is_empty(cut)]
+
+
+def _chunks(shapely: Any, whole: Any) -> Any:
+    """The border as lines of ten edges."""
+    rings = [shapely.get_coordinates(one) for one in shapely.get_parts(shapely.boundary(whole))]
+    return np.array([
+        shapely.LineString(ring[start : start + 11])
+        for ring in rings for start in range(0, len(ring) - 1, 10)
+    ])  # fmt: skip
+
+
+def _by_movingpandas(zone: Zone, lon: Floats, lat: Floats) -> Found:
+    """Tracks clipped to the zone, which is all it can do; of what it gives, the positions that were put in."""
+    import geopandas
+
+    movingpandas, pandas = import_module("movingpandas"), import_module("pandas")
+    number = np.arange(len(lon))
+    table = geopandas.GeoDataFrame(
+        {"object": number // OBJECT},
+        geometry=geopandas.points_from_xy(lon, lat, crs="EPSG:4326"),
+        index=pandas.Timestamp("2022-01-01") + pandas.to_timedelta(number % OBJECT, "min"),
+    )
+    clipped = movingpandas.TrajectoryCollection(table, "object").clip(_drawn(zone))
+    # It adds a position where a track enters or leaves, at hardly ever a whole minute.
+    return sum(int((one.df.index == one.df.index.floor("min")).sum()) for one in clipped), None
+
+
+def _peer(ask: Callable[[Zone, Floats, Floats], Found]) -> Callable[[Path, int], Task]:
+    """A peer gets the positions in memory, and reads no file."""
+
+    def ready(path: Path, count: int) -> Task:
+        zone, (lon, lat) = boundary("ukraine"), _first(path, count)
+        ask(zone, lon[:10], lat[:10])  # imports what it needs
+        return lambda: ask(zone, lon, lat)
+
+    return ready
+
+
+ALL = 10**12
+WAYS: dict[str, tuple[Callable[[Path, int], Task], int]] = {
+    "Parquet decode alone": (_decode, ALL),
+    "rule in DuckDB, file read": (_duckdb_file, ALL),
+    "rule in DuckDB, file read, by object": (_duckdb_objects, ALL),
+    "compiled kernel, file read": (_kernel_file, ALL),
+    "numpy": (_numpy_file, PEER_MOST),
+    "peer, shapely: tree of edges in a fitted plane": (_peer(_by_shapely), PEER_MOST),
+    "peer, DuckDB spatial: joins in a fitted plane": (_peer(_by_duckdb_spatial), PEER_MOST),
+    "peer, geopandas: joins in a fitted plane": (_peer(_by_geopandas), PEER_MOST),
+    "peer, MovingPandas: clip, inside only": (_peer(_by_movingpandas), 20_000),
 }
+"""Ways of asking, made ready before the clock starts; and how many positions each is asked about at most."""
 
 
 if __name__ == "__main__":
