@@ -72,12 +72,12 @@ def _is_called(scene: Scene, actor: str, noun: str) -> bool:
 
 def topic_before(scene: Scene, tree: Tree, word: int) -> str | None:
     """The party that the last subject before a word names; else the last one named in the sentence before."""
-    subjects = (_party_of(scene, tree, one) for one in _subjects_before(tree, word))
+    subjects = (_party_of(scene, tree, one) for one in subjects_before(tree, word))
     topic = next((one for one in subjects if one is not None), None)
     return topic or _named_last(scene, tree, word)
 
 
-def _subjects_before(tree: Tree, word: int) -> Iterator[int]:
+def subjects_before(tree: Tree, word: int) -> Iterator[int]:
     """Subjects before a word, outside of quotations: those of its sentence, then those of each before."""
     for first, end in reversed(tree.sents):
         if first <= word:

@@ -13,10 +13,11 @@ from detente.reading.cues import term_of
 from detente.reading.frames import source_of_noun
 from detente.reading.grammar import FIRST, PRONOUNS
 from detente.reading.nouns import owner_of
+from detente.reading.owners import subjects_before
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
 from detente.reading.utterances import At, Passage
-from detente.reading.voices import same, voice_of
+from detente.reading.voices import is_outlet, same, voice_of
 
 LOST = ("npadvmod", "appos", "dep", "nmod", "oprd")
 """Relations of a name that the parser could not place as a subject."""
@@ -45,9 +46,18 @@ def source_of(passage: Passage, head: int, verb: int, at: At) -> Voice | None:
     if subject is not None and tree.lower[subject] in ("it", "there") and tree.deps[subject] == "expl":
         return None
     if subject is not None and tree.lower[subject] in ("it", "they"):
+        if tree.lower[verb] in shapes()["quoting"] and (outlet := _outlet_before(passage, subject, at)):
+            return outlet
         named = _named_before(passage, verb)
         subject = subject if named is None else named
     return voice_at(passage, subject, at)
+
+
+def _outlet_before(passage: Passage, word: int, at: At) -> Voice | None:
+    """ "The agency said that the South had sent drones. "No," it quoted X": the agency did."""
+    subjects = subjects_before(passage.tree, word)
+    voices = (voice_of(passage.scene, passage.tree, one, at.speaker) for one in subjects)
+    return next((one for one in voices if is_outlet(passage.scene, one)), None)
 
 
 def _of_passive(passage: Passage, verb: int, at: At) -> Voice | None:
@@ -112,6 +122,13 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
     tables = ("persons", "bodies", "nameless", "other_bodies")
     kinds = frozenset[str]().union(*(lists[name].words for name in tables))
     return named or not kinds.isdisjoint(words)
+
+
+def is_told_own(tree: Tree, verb: int) -> bool:
+    """ "Told its negotiators to offer a cut": an order within one side, which nobody is told of."""
+    told = tree.child(verb, "dobj")
+    owner = tree.child(told, "poss") if told is not None else None
+    return owner is not None and tree.lower[owner] in ("its", "his", "her", "their")
 
 
 def is_somebody(passage: Passage, noun: int, at: At) -> bool:
