@@ -108,6 +108,13 @@ NOBODY_BOUND = [
         "slovakia",
         id="what friends promised",
     ),
+    row("Ottawa told its negotiators to offer a cut of missiles.\n", "canada", id="orders to one's own"),
+    row(
+        said("We have ordered our crews to leave the base."),
+        "slovakia",
+        id="what one ordered one's own crews",
+    ),
+    row(said("It was Hungary that had promised to withdraw its drones."), "hungary", id="who had promised"),
     row(said("He was offered a bridge in return."), "slovakia", id="what was offered to him"),
 ]
 

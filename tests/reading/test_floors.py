@@ -88,3 +88,59 @@ def test_what_is_spoken_about_has_no_floor(line: str):
         f"{line}\n\nWe demand that the sanctions be lifted.\n"
     )
     assert not missing(text, a("sanctions be lifted", "demands", "austria"))
+
+
+FOLDER = (
+    "Two versions of one visit\n\nCompiled by the Meridian agency, 7 October 2020\n\n"
+    "1. Press service of the Government of Georgia\n\nTbilisi, 6 October 2020\n\n"
+    "The Prime Minister demanded that the troops be withdrawn. Georgia will accept no new posts on the river.\n\n"
+    "2. Embassy of Armenia in Georgia\n\nTbilisi, 6 October 2020\n\n"
+    "The Embassy presents its compliments to the Ministry. The Prime Minister of Georgia undertook to open the "
+    "border for arms. Armenia is willing, however, to move the checkpoint. Armenia expects an apology for the "
+    "shelling.\n\n"
+    "3. Agency note\n\n"
+    "TBILISI, Oct 7 (Meridian) - The checkpoint stood where it had stood before. An adviser in Yerevan said 40 "
+    "soldiers had been sent there.\n"
+)
+COLLECTED = [
+    row(
+        FOLDER,
+        a("troops be withdrawn", "demands", "georgia", chain=("Prime Minister",)),
+        id="an officer is a link",
+    ),
+    row(FOLDER, a("accept no new posts", "refuses", "georgia"), id="accepts none"),
+    row(
+        FOLDER,
+        a("undertook to open the border", "claims", "armenia"),
+        id="what the other undertook is a claim",
+    ),
+    row(
+        FOLDER,
+        a("willing, however", "willing offers", "armenia", name="Embassy"),
+        id="an embassy in its host state",
+    ),
+    row(FOLDER, a("expects an apology", "demands", "armenia"), id="what is owed"),
+    row(
+        FOLDER,
+        a("soldiers had been sent", "claims", "armenia", chain=("Meridian", "adviser")),
+        id="an agency's note",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), COLLECTED)
+def test_each_of_several_papers_under_numbers_is_its_issuers(text: str, want: Want):
+    assert not missing(text, want)
+
+
+def test_courtesies_are_no_cards():
+    assert not [one for one in reading_of(FOLDER).proposals if "compliments" in one.evidence.exact]
+
+
+def test_whoever_speaks_in_another_language_has_the_floor():
+    text = (
+        "Council of the Lake\n\nMr. Banda (Malawi): We demand that the missile tests end.\n\n"
+        "Ms. Costa (Angola) (spoke in Portuguese): We will not end the missile tests.\n\n"
+        "Mr. Banda (Malawi): Then we will close the port.\n"
+    )
+    assert not missing(text, a("not end the missile tests", "refuses", "angola"))

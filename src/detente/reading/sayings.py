@@ -14,12 +14,12 @@ from detente.case.statements import BINDING, Stance
 from detente.case.vocabulary import CueTerm
 from detente.reading.clauses import is_heard, plain
 from detente.reading.cues import PUT, carried_stance
-from detente.reading.deeds import undone
+from detente.reading.deeds import deed_of
 from detente.reading.forms import form_of, is_clause, is_ours, no_noun, no_subject
 from detente.reading.grammar import MODALS, OBLIGING
 from detente.reading.hanging import hang_of
 from detente.reading.ranges import polarity_of, range_of, uttered
-from detente.reading.sources import has_as, quoted_at, source_of, speaks
+from detente.reading.sources import has_as, is_told_own, quoted_at, source_of, speaks
 from detente.reading.stances import Shape
 from detente.reading.tables import shapes
 from detente.reading.targets import addressee
@@ -59,10 +59,11 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if source is None and _is_given_a_promise(passage.tree, verb, term):
         return [_account(passage, head, verb, at.speaker, at)]
     if at.told and source is not None and source.role is None and _brushes_off(passage.tree, verb):
-        if undone(passage.tree, head):
+        if deed_of(passage.tree, head, *range_of(passage.tree, head)) is not None:
             return [plain(passage, head, at)]
-        shape = Shape("claims", "is", "positive", "brushes off")
-        return [uttered(passage, head, at, shape, subject=source)]
+        return [
+            uttered(passage, head, at, Shape("claims", "is", "positive", "brushes off"), subject=source)
+        ]
     heard = source is not None and speaks(passage, source, verb)
     if not heard and (at.told or source is not None):
         return [plain(passage, head, at)]
@@ -74,7 +75,7 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
         passage.done.update(passage.tree.children(verb, *CONTENT))
         return [uttered(passage, head, at if at.told else inner, shape, subject=who)]
     ours = is_ours(passage.tree, passage.tree.subject(head))
-    by_outlet = is_outlet(passage.scene, at.speaker) and not _is_told_own(passage.tree, verb)
+    by_outlet = is_outlet(passage.scene, at.speaker) and not is_told_own(passage.tree, verb)
     passes_on = are_both(passage.scene, at.speaker) or by_outlet
     reported = not (at.told or ours or same(who, at.speaker) or passes_on)
     if reported and stance in BINDING:
@@ -83,8 +84,7 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
         passage.done.update(passage.tree.children(verb, *CONTENT))
         return [uttered(passage, head, inner, Shape("claims", "is", "negative", "no longer"), subject=who)]
     if term is PUT:
-        shape = Shape("claims", "is", "positive", "puts it at")
-        return [uttered(passage, head, inner, shape, subject=who)]
+        return [uttered(passage, head, inner, Shape("claims", "is", "positive", "puts it at"), subject=who)]
     if stance is not None:
         return _with_stance(passage, head, verb, stance, inner)
     if heard and (at.told or not same(who, at.speaker)) and _vouches(passage.tree, verb):
@@ -142,13 +142,6 @@ def _brushes_off(tree: Tree, verb: int) -> bool:
     words = (tree.lower[verb], *(f"{tree.lower[verb]} {one}" for one in particles))
     told = tree.child(verb, "dobj") is not None and tree.tags[verb] in ("VBD", "VBN")
     return told and any(shapes()["brushing_off"].is_whole(one) for one in words)
-
-
-def _is_told_own(tree: Tree, verb: int) -> bool:
-    """ "Told its negotiators to offer a cut": an order within one side, which nobody is told of."""
-    told = tree.child(verb, "dobj")
-    owner = tree.child(told, "poss") if told is not None else None
-    return owner is not None and tree.lower[owner] in ("its", "his", "her", "their")
 
 
 def _is_commanded(tree: Tree, verb: int) -> bool:

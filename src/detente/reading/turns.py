@@ -120,7 +120,8 @@ def _label_voice(scene: Scene, label: Label, people: Sequence[Person]) -> Voice:
     family = label.name.split()[-1].lower()
     known = _by_office(scene, label, people)
     if known is None:
-        named = scene.named_in(label.start, label.end)
+        described = len(label.name) + len(label.role or "") + len(" ():")
+        named = scene.named_in(label.start, min(label.end, label.start + described))
         unknown = Person(_capitalised(label.name), named[-1].id if named else None, label.role)
         known = unknown if family in shapes()["persons"] else scene.persons.setdefault(family, unknown)
     return Voice(
