@@ -123,6 +123,8 @@ PARTIES = [
         a("no plan", by="serbia"), id="a minister is not of what he deals with"),
     row("Hungary wants a ceasefire. A third official said the missiles would stay.",
         a("missiles would stay", by="nobody"), id="one more official is nobody's by the context"),
+    row("Ethiopia closed the border in May. The president's spokeswoman said that Kenya would withdraw its troops.",
+        a("would withdraw its troops", by="nobody"), id="whose spokeswoman, where another state is to act"),
     row("The Prime Minister of Japan and Minister Kenji Oda met. Oda, the foreign minister, said the sanctions "
         "would stay. The prime minister left. The minister said the missiles had to go.",
         a("missiles had to go", by="japan", name="Oda"), id="the minister is not the prime minister"),

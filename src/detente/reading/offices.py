@@ -138,7 +138,19 @@ def _spoken_of(scene: Scene, tree: Tree, word: int, office: Sequence[str]) -> st
     if close:
         return close[-1]
     before = (one.id for one in named if one.how in ("name", "seat", "adjective"))
-    return next(before, _of_last_body(scene, office))
+    guess = next(before, _of_last_body(scene, office))
+    return None if _foretells_another(scene, tree, word, guess) else guess
+
+
+def _foretells_another(scene: Scene, tree: Tree, word: int, guess: str | None) -> bool:
+    """ "The minister said Norway would send ships", after a sentence on Ukraine: whose minister is open."""
+    said = tree.child(tree.heads[word], "ccomp")
+    subject = tree.subject(said) if said is not None else None
+    if said is None or subject is None:
+        return False
+    ahead = any(tree.lower[one] in ("will", "would", "wo", "'ll") for one in tree.children(said, "aux"))
+    states = [one.id for one in scene.named_in(*place_of(tree, subject)) if one.kind == "state"]
+    return ahead and bool(states) and guess not in states
 
 
 def _of_last_body(scene: Scene, office: Sequence[str]) -> str | None:
