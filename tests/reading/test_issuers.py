@@ -56,7 +56,23 @@ STRAIT = (
     "Beijing had promised in 2021 to let supply ships pass.\n"
 )
 
+NOTES = (
+    "Correspondence on the Island Incident\nCirculated by the two governments, 3 March 2024\n\n"
+    "A. Letter from the Permanent Mission of Chile\n\n"
+    "1. On 2 February 2024 two patrol boats of Peru entered the waters of Chile.\n\n"
+    "2. Chile demands that the boats be withdrawn within ten days.\n\n"
+    "B. Note verbale of the Permanent Mission of Peru\n\n"
+    "1. No boat entered the waters of Chile. Peru will not withdraw its patrols.\n\n"
+    "C. Written answer of the Bolivian foreign ministry\n\n"
+    "1. Bolivia is ready to receive inspectors of both neighbours.\n"
+)
+
 ISSUED = [
+    row(NOTES, a("be withdrawn within ten days", "demands", "chile"), id="a letter of a collection"),
+    row(NOTES, a("No boat entered the waters", "denies", "peru", name="Permanent Mission of Peru"),
+        id="a note of a collection, not all in capitals"),
+    row(NOTES, a("not withdraw its patrols", "refuses", "peru"), id="the issuer by its state"),
+    row(NOTES, a("receive inspectors", "willing offers", "bolivia"), id="a written answer"),
     row(CONSULTATIONS,
         a("withdraw eight posts", "offers", "nobody", members=("georgia", "azerbaijan")),
         id="they, of both parties"),

@@ -51,6 +51,21 @@ VOICES = [
     fails("The Kremlin quoted the Chinese president as saying that he supported a ban on missiles in Asia.",
         a("a ban on missiles", chain=("Kremlin", "Chinese president")), id="quoted as saying",
         reason="the one quoted is dropped"),
+    row("The Anadolu agency said on Sunday that Greece had sent drones over Izmir. “We shall not sit down "
+        "with spies,” it quoted Kemal Aydan, Turkey's chief delegate, as saying.",
+        a("not sit down with spies", "refuses", "turkey", name="Kemal Aydan"),
+        id="it, after an agency that told of another state"),
+    row("The daily Sabah wrote that Cyprus had closed two crossings. “We will keep our troops there,” it "
+        "quoted Eleni Markou, a spokeswoman for the Cypriot government, as saying.",
+        a("keep our troops there", by="cyprus", name="Eleni Markou"), id="it, after a newspaper"),
+    row("The depot was shelled on Monday, the Lutovo daily reported.",
+        a("was shelled on Monday", "claims", name="Lutovo daily"), id="a paper at the end"),
+    row("Mr Sharif (Arab Republic of Egypt): We will not close the crossing.\n\n"
+        "Ms Duarte (Portugal): We ask that it stay open.\n\n"
+        "Mr Sharif (Arab Republic of Egypt): We will not close it.\n",
+        a("not close the crossing", "refuses", "egypt"), id="a state by its formal name"),
+    row("The commander of U.S. Forces Japan, General Paul Ashby, said he would not move the aircraft.",
+        a("not move the aircraft", by="us"), id="forces abroad are their own state's"),
     row("Two people familiar with the talks said that Iran had agreed to close the site.",
         a("close the site", "claims", anonymous=True), id="people familiar"),
     row("Tehran, through its ambassador in Vienna, said that it would answer the agency's questions.",

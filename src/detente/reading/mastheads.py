@@ -78,6 +78,13 @@ def _answered() -> re.Pattern[str]:
 
 
 @cache
+def _paper_of() -> re.Pattern[str]:
+    """ "Written reply of the", "Statement by": a paper, and before whom it is from."""
+    things = "|".join(pattern("{}", name).pattern for name in ("issued", "answered"))
+    return re.compile(rf"(?:\w+\s){{0,2}}(?:{things})\s(?:by|of|from)\s(?:the\s)?", re.I)
+
+
+@cache
 def _joint() -> re.Pattern[str]:
     return pattern(
         r"\b(?:joint|common|agreed|trilateral|tripartite|quadrilateral)\s(?:\w+\s)?(?:{})\b",
@@ -124,7 +131,14 @@ def _is_heading(document: Document, block: Block) -> bool:
     if block.kind in HEADINGS:
         return len(text) <= LONGEST_HEADING
     short = len(text) <= LONGEST_LINE and text[-1:] not in '.?!:”"’'
-    return short and _is_titled(text) and (issues(text) or is_numbered(text))
+    return short and (
+        (_is_titled(text) and (issues(text) or is_numbered(text))) or _is_of_a_collection(text)
+    )
+
+
+def _is_of_a_collection(text: str) -> bool:
+    """ "II. Note verbale of the Embassy of Chile": a number, and a paper of somebody's, in capitals or not."""
+    return is_numbered(text) and _paper_of().match(NUMBER.sub("", text, count=1)) is not None
 
 
 def is_numbered(text: str) -> bool:
@@ -164,7 +178,7 @@ def issuer_of(document: Document, scene: Scene, head: Head) -> Voice | None:
 
 def _speaks(scene: Scene, text: str) -> bool:
     """True for the name of a body or of a thing put out; a headline has a verb: "Ministry rejects statement"."""
-    own = _matter().split(text)[0]
+    own = _matter().split(NUMBER.sub("", text, count=1))[0]
     thing = _issued().search(own) or _answered().search(own)
     if thing is None and not (_body().search(own) and _is_titled(own)):
         return False
@@ -213,14 +227,21 @@ def _name(scene: Scene, speaking: list[_Line], actor: str | None) -> str:
         line.text
         for line in speaking
         if _body().search(line.text)
-        and not any(each.search(line.text) for each in put_out)
+        and not any(each.search(NUMBER.sub("", line.text, count=1)) for each in put_out)
         and not COMPILED.match(line.text)
     )
-    line = next(own, None)
+    line = next(own, None) or next((name for one in speaking if (name := _body_behind(one.text))), None)
     if line is None or len(line.split()) > LONGEST_NAME:
         return scene.lexicon.name_of(actor) if actor else THEY
     name = NUMBER.sub("", " ".join(line.split()), count=1).strip(" ,;:")
     return _with_small_letters(name) if name.isupper() else name
+
+
+def _body_behind(text: str) -> str | None:
+    """ "Permanent Mission of Chile" of "A. Letter from the Permanent Mission of Chile regarding the strait"."""
+    own = _matter().split(NUMBER.sub("", text, count=1))[0]
+    paper = _paper_of().match(own)
+    return own[paper.end() :] if paper and _body().search(own, paper.end()) else None
 
 
 def _with_small_letters(name: str) -> str:

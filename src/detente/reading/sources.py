@@ -118,6 +118,8 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
         return not (negated and any(word in lists["reported"] for word in words))
     if source.name.lower() in lists["both"].phrases or words[-1] in lists["papers"]:
         return not negated
+    if is_outlet(passage.scene, source):
+        return not negated
     named = source.name.split()[-1][:1].isupper() and len(source.name) > 2
     tables = ("persons", "bodies", "nameless", "other_bodies")
     kinds = frozenset[str]().union(*(lists[name].words for name in tables))
