@@ -17,13 +17,16 @@ import detente
 from detente.case.proposals import ReadingFile
 from detente.cli.commands import cli
 from detente.files.proposals import write_reading
+from detente.files.starter import copy_case
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src"
 FRONT_DOOR = {
+    "Agreement",
     "Brief",
     "Case",
     "CaseFaults",
+    "Checking",
     "DetenteError",
     "Document",
     "Fault",
@@ -37,6 +40,7 @@ FRONT_DOOR = {
     "Signing",
     "UsageError",
     "brief",
+    "check",
     "lint",
     "load",
     "read",
@@ -181,7 +185,9 @@ def test_no_command_opens_a_connection(tmp_path: Path, shut: dict[str, str]):
     read = ReadingFile(document="a.txt", sha256="0", text_sha256="0", source="a")
     write_reading(talks, read)
     (tmp_path / "note.html").write_text("<p>Norvale said that it would open the lock.</p>", "utf-8")
+    copy_case("us-russia-2022", tmp_path / "real")
     lines = {
+        "check": ["check", str(tmp_path / "real"), "--as-of", "2021-12-31"],
         "read": ["read", str(tmp_path / "note.html")],
         "new": ["new", str(talks)],
         "review": ["review", str(talks)],

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from detente.case.acts import Observation
+from detente.case.acts import Observation, TrackFile
 from detente.case.zones import Zone
 from detente.cli.commands import cli
 from detente.files.schema import schema
@@ -42,7 +42,7 @@ COMMANDS_START = [
     "| 130 | stopped (Ctrl-C) before there was anything to show |",
     "",
 ]
-ORDER = ("demo", "new", "read", "review", "lint", "sign", "brief", "schema")
+ORDER = ("demo", "new", "read", "review", "lint", "sign", "check", "brief", "schema")
 
 
 def _commands() -> Iterator[str]:
@@ -85,6 +85,7 @@ CASE_START = [
     "  sources.yaml         where it comes from",
     "  zones.geojson        named areas and lines (optional)",
     "  observations/*.csv   what was counted, placed or flown (optional)",
+    "  observations/tracks/  files of positions, and index.csv that says whose they are (optional)",
     "  agreement.yaml       an agreement, clause by clause; several in agreements/*.yaml (optional)",
     "  documents/           texts kept with the case, as they came (optional)",
     "  reading/*.yaml       what was read in each of them, and what was decided about it (optional)",
@@ -107,6 +108,10 @@ WHERE = {
     "vocabulary.yaml": ["An entry with the id of a shipped one adds to its words.", ""],
     "zones.geojson": ["A FeatureCollection. These are the properties of each feature.", ""],
     "observations/*.csv": ["These are the columns. An empty cell means that nothing was said.", ""],
+    "observations/tracks/index.csv": [
+        "These are the columns: [how tracks are checked](../how-to/check-an-agreement.md#tracks).",
+        "",
+    ],
 }
 
 
@@ -118,6 +123,7 @@ def _files() -> Iterator[str]:
     yield from _file("vocabulary.yaml", schema("vocabulary"))
     yield from _file("zones.geojson", _without("geometry", adapter(Zone).json_schema(by_alias=True)))
     yield from _file("observations/*.csv", adapter(Observation).json_schema(by_alias=True))
+    yield from _file("observations/tracks/index.csv", adapter(TrackFile).json_schema(by_alias=True))
 
 
 def _without(key: str, record: dict[str, Any]) -> dict[str, Any]:

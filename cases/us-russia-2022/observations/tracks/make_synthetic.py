@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import itertools
 import math
 import random
 
@@ -22,7 +23,16 @@ SPEED_KM_H = 800.0
 ERROR_KM = 1.0
 LASTING_S = 570.0
 """Errors of neighbouring fixes are alike: 0.9 from one minute to the next."""
-ROUTE = ((29.2, 43.6), (34.5, 43.5), (36.60, 44.30), (37.25, 44.54), (37.75, 44.32), (38.3, 43.4), (33.0, 42.7), (29.2, 43.0))
+ROUTE = (
+    (29.2, 43.6),
+    (34.5, 43.5),
+    (36.60, 44.30),
+    (37.25, 44.54),
+    (37.75, 44.32),
+    (38.3, 43.4),
+    (33.0, 42.7),
+    (29.2, 43.0),
+)
 """Corners, longitude and latitude in degrees."""
 SILENT_S = (4000, 5800)
 """30 minutes without a fix, seconds from the start."""
@@ -48,14 +58,20 @@ def main() -> None:
             east = lon + off[0] / (KM_A_DEGREE * math.cos(math.radians(lat)))
             moment = START + dt.timedelta(seconds=second)
             rows.writerow(
-                (NAME, f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{east:.5f}", f"{lat + off[1] / KM_A_DEGREE:.5f}", ERROR_KM)
+                (
+                    NAME,
+                    f"{moment:%Y-%m-%dT%H:%M:%SZ}",
+                    f"{east:.5f}",
+                    f"{lat + off[1] / KM_A_DEGREE:.5f}",
+                    ERROR_KM,
+                )
             )
 
 
 def flown():
     """Seconds from the start and the true position, every STEP_S, along straight legs at one speed."""
     second, left = 0, 0.0
-    for (x0, y0), (x1, y1) in zip(ROUTE, ROUTE[1:]):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ROUTE):
         wide = KM_A_DEGREE * math.cos(math.radians((y0 + y1) / 2))
         long = math.hypot((x1 - x0) * wide, (y1 - y0) * KM_A_DEGREE)
         at = left
