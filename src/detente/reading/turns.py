@@ -7,7 +7,7 @@ too, after a label or a dateline.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.proposals import Told, Voice
@@ -98,15 +98,28 @@ def _interviewers(document: Document, blocks: Sequence[Block], found: dict[int, 
         text = document.text[label.end : blocks[index].end].strip()
         asked.setdefault(label.name, []).append("?" in text[-LAST_WORDS:])
     ask = shapes()["questioners"]
-    return frozenset(
+    return _presiding(found.values()) | frozenset(
         name for name, each in asked.items() if name.lower() in ask or sum(each) * 2 > len(each)
     )
+
+
+def _presiding(found: Collection[Label]) -> frozenset[str]:
+    """ "The President", where others have their states behind their names: gives the floor, speaks for none."""
+    of_states = {one.name for one in found if one.role}
+    bare = (one.name for one in found if not one.role and _presides(one.name))
+    return frozenset(bare) if len(of_states) > 1 else frozenset()
+
+
+def _presides(name: str) -> bool:
+    return len(name.split()) <= 2 and name.lower().split()[-1] in shapes()["presiding"]
 
 
 def speech_of(document: Document, scene: Scene, base: At, label: Label, turns: Turns) -> At:
     """The voice of whoever has the floor; one who asks only tells what others said."""
     asks = label.name in turns.asking
     voice = _label_voice(scene, label, turns.people)
+    if asks and _presides(label.name):
+        voice = replace(voice, id=None)
     if voice.id is None and not asks and turns.answering == {label.name} and not base.told:
         voice = replace(voice, id=base.speaker.id)
     scene.remember(voice)
