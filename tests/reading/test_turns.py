@@ -85,3 +85,28 @@ def test_the_line_that_introduces_them_says_nothing(text: str):
     said = [one.evidence.exact for one in reading_of(text).proposals]
     assert said
     assert [words for words in said if "Vandaele" in words or "Petrosyan" in words] == []
+
+
+RECORD = (
+    "Conference on Fisheries\nVerbatim record\n\nGeneva, 4 March 2025\n\nChairperson: Ms. Ortega (Chile)\n\n"
+    "The Chairperson: The representatives of Japan have asked for the floor, and Japan wants the ships withdrawn.\n\n"
+    "Mr. Sato (Japan): We will not accept a treaty without inspections.\n\n"
+    "The Chairperson: I call on the Chinese delegation to speak.\n\n"
+    "Ms. Liu (China): We are ready to open one port if Japan opens one.\n"
+)
+
+
+def test_who_presides_over_a_meeting_speaks_for_no_state():
+    found = reading_of(RECORD).proposals
+    assert {one.speaker.id for one in found} <= {"japan", "china", None}
+    assert {"japan", "china"} <= {one.speaker.id for one in found}
+
+
+def test_a_president_who_answers_at_a_press_conference_does():
+    text = (
+        "Joint press conference, Ankara, 4 May 2024\n\n"
+        "PRESIDENT: We will keep our troops in the north until the talks end.\n\n"
+        "QUESTION: Will you open the border?\n\n"
+        "PRESIDENT: We will not open the border.\n"
+    )
+    assert missing(text, a("not open the border", "refuses", "turkey")) == []
