@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.case.acts import Observation
 from detente.case.agreements import EvidenceRule, Step
-from detente.checking.judging import Held, estimates, judge, read
+from detente.checking.judging import UPPER, Held, estimates, held, judge, read
 from detente.checking.results import Duty, Estimate, Reading
 from detente.checking.seen import Seen, counted
 
@@ -21,7 +22,8 @@ class Activity:
     name       the `what` of its rows
     first, last  earliest first and latest last day; `late_first` and `early_last` where days are not exact
     rows       its own rows; `parts` those of the activities that are linked to it as its parts
-    notified   the day on which the others were told; None if not known
+    notified   the first day on which the others are said to have been told; None if not known; `late_notified`
+               the last, where claimants differ
     observers  whether observers were invited; None if not known
     """
 
@@ -34,6 +36,7 @@ class Activity:
     parts: tuple[Observation, ...] = ()
     whole: str | None = None
     notified: dt.date | None = None
+    late_notified: dt.date | None = None
     observers: bool | None = None
 
     @property
@@ -72,6 +75,7 @@ def _activity(name: str, group: Sequence[Observation], rows: Sequence[Observatio
         parts=tuple(row for row in rows if row.part_of == name and row.what != name),
         whole=next((row.part_of for row in group if row.part_of and row.part_of != name), None),
         notified=min((row.notified for row in group if row.notified), default=None),
+        late_notified=max((row.notified for row in group if row.notified), default=None),
         observers=_agreed([row.observers for row in group]),
     )
 
@@ -97,13 +101,13 @@ def _month_end(day: dt.date) -> dt.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def size_readings(one: Activity, steps: Sequence[Step], rule: EvidenceRule) -> tuple[Reading, ...]:
+def size_readings(
+    one: Activity, steps: Sequence[Step], rule: EvidenceRule, sense: str = UPPER
+) -> tuple[Reading, ...]:
     """The size of an activity against thresholds of its units: as declared, and its linked parts added up."""
     found: list[Reading] = []
     for step in steps:
-        if step.value is None:
-            continue
-        against = [Held(step.value, step.unit, near=rule.near)]
+        against = held(step, rule, sense)
         found += read([row for row in one.rows if row.unit == step.unit], rule, against)
         found += _added_up(one, step.unit, rule, against)
     return tuple(found)
@@ -112,8 +116,11 @@ def size_readings(one: Activity, steps: Sequence[Step], rule: EvidenceRule) -> t
 def _added_up(one: Activity, unit: str, rule: EvidenceRule, against: Sequence[Held]) -> Iterator[Reading]:
     """The linked parts as one, where there is no figure for the whole."""
     parts = [row for row in one.parts if row.unit == unit]
-    values = [ways[0][1] for row in parts if (ways := estimates(row, rule))]
-    if len(values) < 2 or any(row.unit == unit for row in one.rows):
+    by_part: dict[str, list[Estimate]] = {}
+    for row in parts:
+        by_part.setdefault(row.what, []).extend(value for _, value in estimates(row, rule))
+    values = [_widest(some, unit) for some in by_part.values()]
+    if len(values) < 2 or not any(by_part.values()) or any(row.unit == unit for row in one.rows):
         return
     bests = [value.best for value in values]
     whole = Estimate(
@@ -123,6 +130,14 @@ def _added_up(one: Activity, unit: str, rule: EvidenceRule, against: Sequence[He
         None if None in bests else sum(best for best in bests if best is not None),
     )
     for limit in against:
-        yield Reading(
-            "linked parts added up", whole, limit.limit, judge(whole, limit), tuple(row.id for row in parts)
-        )
+        label = f"linked parts added up; {limit.label}" if limit.label else "linked parts added up"
+        yield Reading(label, whole, limit.limit, judge(whole, limit), tuple(row.id for row in parts))
+
+
+def _widest(told: Sequence[Estimate], unit: str) -> Estimate:
+    """What all that is told of one part leaves open; anything, where nothing is told of its size."""
+    if not told:
+        return Estimate(0.0, math.inf, unit)
+    bests = {one.best for one in told}
+    low, high = min(one.low for one in told), max(one.high for one in told)
+    return Estimate(low, high, unit, bests.pop() if len(bests) == 1 else None)

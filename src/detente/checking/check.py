@@ -10,13 +10,16 @@ from detente.case.acts import Observation
 from detente.case.agreements import Agreement
 from detente.case.case import Case, cut
 from detente.checking.doubts import doubts_of
-from detente.checking.duties import duties
+from detente.checking.duties import duties, in_turn
 from detente.checking.faults import faults_of
 from detente.checking.limits.counts import unplaced
 from detente.checking.limits.registry import LIMITS
-from detente.checking.results import VERDICTS, Checking, Duty, Finding
+from detente.checking.results import VERDICTS, Checking, DataFault, Duty, Finding
 from detente.checking.seen import Approach, Seen
 from detente.checking.states import changes, excused, guarded, in_state
+
+UNFIT = ("figure", "backwards")
+"""Kinds of fault of a row that no verdict can rest on."""
 
 
 def check(
@@ -32,24 +35,51 @@ def check(
     approaches  runs of fixes near lines, as `checking.approaches` finds them in tracks
     That nothing was seen is a result, and so is that nothing can be decided.
     """
-    seen = seen_in(case, as_of, approaches)
+    there = seen_in(case, as_of, approaches)
+    faults = faults_of(there.observations)
+    seen, unfit = apart(there, faults)
     owed = duties(agreement)
     states = changes(agreement, owed, seen)
     found: list[Finding] = []
-    for duty in owed:
-        raw = LIMITS[duty.clause.kind](duty, seen) or _nothing(duty, seen)
-        bound = in_state(agreement, duty, raw, states)
+    for duty in in_turn(owed):
+        faulty = _unfit(duty, unfit, faults)
+        raw = LIMITS[duty.clause.kind](duty, seen) or (() if faulty else _nothing(duty, seen))
+        bound = in_state(agreement, duty, raw, states, seen)
         found += [excused(duty, guarded(agreement, duty, one, states, found), found, seen) for one in bound]
+        found += faulty
     return Checking(
         agreement=agreement.id,
         title=agreement.title,
         as_of=seen.as_of,
         findings=in_order(_told_apart(found)),
         doubts=doubts_of(agreement, case),
-        faults=faults_of(seen.observations),
+        faults=faults,
         changes=states,
         notes=tuple(_not_placed(owed, seen)),
     )
+
+
+def apart(seen: Seen, faults: Sequence[DataFault]) -> tuple[Seen, Seen]:
+    """What can be judged, each row once; and beside it the rows that no verdict can rest on."""
+    twice = {row for fault in faults if fault.kind == "same row twice" for row in fault.rows[1:]}
+    wrong = {row for fault in faults if fault.kind in UNFIT for row in fault.rows}
+    fit = tuple(row for row in seen.observations if row.id not in twice | wrong)
+    unfit = tuple(row for row in seen.observations if row.id in wrong)
+    return replace(seen, observations=fit), replace(seen, observations=unfit, approaches=(), acts=())
+
+
+def _unfit(duty: Duty, seen: Seen, faults: Sequence[DataFault]) -> tuple[Finding, ...]:
+    """Rows that the duty would be held against, were they not faulty: told, never judged."""
+    found = (one for one in LIMITS[duty.clause.kind](duty, seen) if one.rows) if seen.observations else ()
+    return tuple(_told_faulty(duty, one, faults) for one in found)
+
+
+def _told_faulty(duty: Duty, one: Finding, faults: Sequence[DataFault]) -> Finding:
+    why = [fault.says for fault in faults if fault.kind in UNFIT and set(fault.rows) & set(one.rows)]
+    return replace(
+        one, verdict="data fault", says=f"{duty.clause.heading}: not judged. {' '.join(why)}", value=None,
+        limit=None, margin=None, probability=None, readings=(), notes=(),
+    )  # fmt: skip
 
 
 def _not_placed(owed: Sequence[Duty], seen: Seen) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.case.agreements import EACH, Agreement, Clause, Step
 from detente.checking.results import Duty
@@ -18,6 +18,22 @@ def duties_of(agreement: Agreement, clause: Clause) -> Iterator[Duty]:
     """The duties of one clause: mirrored ones where it binds each."""
     for holder in agreement.parties if EACH in clause.binds else clause.binds:
         yield Duty(clause, holder, tuple(one for one in agreement.parties if one != holder))
+
+
+def in_turn(owed: Sequence[Duty]) -> tuple[Duty, ...]:
+    """The duties, each after those of the clauses that its conditions and exceptions name; else in their order."""
+    left, done = list(owed), []
+    while left:
+        open_ = {one.clause.id for one in left}
+        ready = (one for one in left if not (_rests_on(one.clause) - {one.clause.id}) & open_)
+        turn = next(ready, left[0]).clause.id
+        done += [one for one in left if one.clause.id == turn]
+        left = [one for one in left if one.clause.id != turn]
+    return tuple(done)
+
+
+def _rests_on(clause: Clause) -> set[str]:
+    return {one.clause for one in clause.while_} | {one.clause for one in clause.unless if one.clause}
 
 
 def mirrors(one: Duty, all_duties: tuple[Duty, ...]) -> tuple[Duty, ...]:

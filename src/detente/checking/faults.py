@@ -75,7 +75,7 @@ def backwards(rows: Rows) -> Iterator[DataFault]:
     for row in rows:
         if row.until is not None and row.until < row.date:
             says = f"{row.id}: {row.what} ends on {row.until}, before it begins on {row.date}."
-            yield DataFault("dates", says, (row.id,))
+            yield DataFault("backwards", says, (row.id,))
 
 
 def inexact_dates(rows: Rows) -> Iterator[DataFault]:

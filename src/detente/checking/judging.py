@@ -21,12 +21,14 @@ ROUNDED, LOOSE = 0.05, 0.25
 """How far "about" may be off: a rounded figure by 5 % at most (or half its last digit, if that is less);
 a loose one by 25 %. Both are conventions; a finding says where they decide."""
 Z90 = NormalDist().inv_cdf(0.95)
-UPPER, LOWER = "at most", "at least"
+UPPER, LOWER, BELOW = "at most", "at least", "below"
+WORST: tuple[Verdict, ...] = ("exceeded", "undecided", "not observable", "near threshold", "complied")
+"""Which unit decides where a limit has several, each to be kept: the one with the first of these verdicts."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """What values are held against: a limit, its sense (at most, at least), unit and how close is near."""
+    """What values are held against: a limit, its sense (at most, at least, below), unit and how close is near."""
 
     limit: float
     unit: str
@@ -42,10 +44,14 @@ def held(step: Step, rule: EvidenceRule, sense: str = UPPER) -> tuple[Held, ...]
     usual = Held(step.value, step.unit, sense, rule.near)
     by = f" ({step.reading})" if step.reading else ""
     strict = (
-        [replace(usual, limit=step.low, label=f"strictest reading of the limit{by}")] if step.low else []
+        [replace(usual, limit=step.low, label=f"strictest reading of the limit{by}")]
+        if step.low is not None
+        else []
     )
     loose = (
-        [replace(usual, limit=step.high, label=f"loosest reading of the limit{by}")] if step.high else []
+        [replace(usual, limit=step.high, label=f"loosest reading of the limit{by}")]
+        if step.high is not None
+        else []
     )
     return (usual, *strict, *loose)
 
@@ -94,6 +100,8 @@ def judge(value: Estimate, against: Held) -> Verdict:
             -value.high, -value.low, value.unit, None if value.best is None else -value.best
         )
         return _at_most(mirrored, -against.limit, against.near)
+    if against.sense == BELOW:
+        return _below(value, against)
     return _at_most(value, against.limit, against.near)
 
 
@@ -103,6 +111,15 @@ def _at_most(value: Estimate, limit: float, near: float) -> Verdict:
     if value.high > limit:
         return "undecided"
     return "near threshold" if value.high > limit - near * abs(limit) else "complied"
+
+
+def _below(value: Estimate, against: Held) -> Verdict:
+    """Of a size from which something is due: one that is just reached is reached."""
+    if value.low >= against.limit:
+        return "exceeded"
+    if value.high >= against.limit:
+        return "undecided"
+    return _at_most(value, against.limit, against.near)
 
 
 def read(rows: Iterable[Observation], rule: EvidenceRule, against: Sequence[Held]) -> tuple[Reading, ...]:
@@ -130,6 +147,13 @@ def verdict_of(readings: Sequence[Reading]) -> Verdict:
     if len(said) == 1:
         return next(iter(said))
     return "near threshold" if said <= {"complied", "near threshold"} else "undecided"
+
+
+def deciding(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings in the unit that decides: a limit in several units is passed where it is passed in any."""
+    units = dict.fromkeys(one.value.unit for one in readings)
+    groups = [tuple(one for one in readings if one.value.unit == unit) for unit in units]
+    return min(groups, key=lambda group: WORST.index(verdict_of(group)), default=())
 
 
 def spread_of(readings: Sequence[Reading]) -> Estimate | None:
@@ -191,8 +215,9 @@ def finding(
     could_have: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Finding:
-    """A finding with everything that follows from its readings filled in. `verdict` only where there are none."""
-    limits = {one.limit for one in readings}
+    """A finding with everything that follows from its readings filled in. `verdict` where it is not that."""
+    decide = deciding(readings)
+    limits = {one.limit for one in decide}
     return Finding(
         id=f"{duty.id}:{first.isoformat()}",
         clause=duty.clause.id,
@@ -200,12 +225,12 @@ def finding(
         claimants=duty.claimants,
         first=first,
         last=last,
-        verdict=verdict or verdict_of(readings),
+        verdict=verdict or verdict_of(decide),
         says=says,
-        unit=readings[0].value.unit if readings else "",
-        value=spread_of(readings),
+        unit=decide[0].value.unit if decide else "",
+        value=spread_of(decide),
         limit=limits.pop() if len(limits) == 1 else None,
-        margin=margin_of(readings, sense),
+        margin=margin_of(decide, sense),
         probability=probability,
         rows=tuple(one.id for one in rows),
         sources=tuple(sorted({one.source for one in rows})),

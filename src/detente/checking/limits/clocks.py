@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from detente.case.acts import Act
 from detente.case.agreements import Step
@@ -45,7 +46,7 @@ def _response(duty: Duty, seen: Seen, request: Act) -> Finding:
     replies = [act for act in seen.acts if act.answers == request.id and act.date <= seen.as_of]
     given = min(
         (act for act in replies if act.kind != "no-answer"),
-        key=lambda act: (act.date, act.id),
+        key=lambda act: (*moment(act), act.id),
         default=None,
     )
     clock = f"{request.what} Due by {_told(due, surely_due)} ({amount(step.value, step.unit)})"
@@ -67,12 +68,17 @@ def _response(duty: Duty, seen: Seen, request: Act) -> Finding:
 def _answered(
     duty: Duty, request: Act, given: Act, clock: str, due: dt.datetime, surely_due: dt.datetime, step: Step
 ) -> Finding:
-    """Held against the clock by the hour where both are known, else by the day."""
+    """Held against the clock by the hour where both are known, else by the day.
+
+    Days are counted from the day of the request, which is not one of them, where an hour is not known.
+    """
     begun, late = moment(request)
     early, latest = moment(given)
     unit = HOURS[step.unit]
     low = max(0.0, (early - late).total_seconds() / 3600 / unit)
     high = (latest - begun).total_seconds() / 3600 / unit
+    if step.unit == "days" and None in (request.time, given.time):
+        low = high = (given.date - request.date).days
     value = Estimate(low, high, step.unit, low if low == high else None)
     against = Held(step.value or 0.0, step.unit, UPPER, 0.0)
     readings = (
@@ -112,16 +118,19 @@ def exchange(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     given = [act for act in seen.acts if _is_for(act, duty, seen, "data-exchange")]
     if not given and not duty.clause.evidence.complete:
         return ()
-    return tuple(_exchange(duty, seen, given, *days) for days in due_days(duty, seen))
+    return tuple(_exchange(duty, seen, given, *days) for days in due_days(duty, seen, given))
 
 
-def due_days(duty: Duty, seen: Seen) -> Iterator[tuple[dt.date, dt.date, dt.date]]:
+def due_days(
+    duty: Duty, seen: Seen, given: Sequence[Act] = ()
+) -> Iterator[tuple[dt.date, dt.date, dt.date]]:
     """The day on which each exchange is due, up to the first after the last day that counts.
 
     Before and after it the first and last day on which an exchange is taken to be this one: half way to the
     next due day, so that one a little late is not taken for the next one early.
     """
-    begun = min((step.from_ for step in duty.clause.limits if step.from_), default=None)
+    mine = (step.from_ for step in duty.clause.limits if step.from_ and step.for_ in (None, duty.holder))
+    begun = min(mine, default=None) or _as_if_begun(duty, given)
     if begun is None:
         return
     days = list(_due(duty, begun, seen.as_of))
@@ -131,18 +140,24 @@ def due_days(duty: Duty, seen: Seen) -> Iterator[tuple[dt.date, dt.date, dt.date
         yield first, one, one + length / 2
 
 
+def _as_if_begun(duty: Duty, given: Sequence[Act]) -> dt.date | None:
+    """Where no first day is named: so that the first exchange given is that of the due day it is nearest to."""
+    first = min((act.date for act in given), default=None)
+    return first if first is None or duty.clause.due is None else first - dt.timedelta(days=182)
+
+
 def _months(duty: Duty) -> int:
     return 12 if duty.clause.due is not None else duty.clause.every_months or 12
 
 
 def _due(duty: Duty, begun: dt.date, until: dt.date) -> Iterator[dt.date]:
     """The due days from the first to the first after `until`."""
-    one = begun if duty.clause.due is None else _first_due(duty.clause.due, begun)
-    while True:
+    first = begun if duty.clause.due is None else _first_due(duty.clause.due, begun)
+    for n in count():
+        one = _later(first, n * _months(duty))
         yield one
         if one > until:
             return
-        one = _later(one, _months(duty))
 
 
 def _first_due(due: str, begun: dt.date) -> dt.date:

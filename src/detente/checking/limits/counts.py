@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.acts import Observation
-from detente.case.agreements import Step
+from detente.case.agreements import Counted, Step
 from detente.checking.duties import steps_on
 from detente.checking.judging import UPPER, Held, chance_of, estimates, finding, held, judge
 from detente.checking.results import Duty, Estimate, Finding, Reading
 from detente.checking.seen import Seen, counted
 from detente.checking.telling import amount, names
+
+ANYTHING = Counted()
 
 
 @dataclass(frozen=True)
@@ -36,35 +39,72 @@ def ceiling(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 def ban(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     """None at all: a ceiling of 0, for which a presence without a number is one at least."""
     rows = tuple(_present(row) for row in rows_of(duty, seen))
-    none = (Step(value=0.0, unit=rows[0].unit),) if rows else ()
+    none = tuple(Step(value=0.0, unit=unit) for unit in dict.fromkeys(row.unit for row in rows))
     return tuple(_at_moments(duty, rows, lambda day: steps_on(duty, day) or none, UPPER))
 
 
 def baseline(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
-    """No more than on the day named: the last count up to it, by the same counting, is the limit."""
-    day = duty.clause.baseline
-    rows = rows_of(duty, seen)
-    before = [row for row in rows if day is not None and row.date <= day and row.value is not None]
-    later = tuple(row for row in rows if day is not None and row.date > day)
-    if not before:
-        return tuple(_without_baseline(duty, later))
-    last = max(before, key=lambda row: (row.date, row.id))
-    steps = (Step(value=last.value, unit=last.unit, reading=f"level of {last.date}"),)
-    return tuple(_at_moments(duty, later, lambda _: steps, UPPER))
+    """No more than on the day named: the last count of each claimant up to it is the limit for its later ones.
+
+    A claimant who had no count by then is held against those of the others.
+    """
+    day, rows = duty.clause.baseline or dt.date.max, rows_of(duty, seen)
+    before: dict[tuple[str, str], Pile] = {}
+    for pile in piles([row for row in rows if row.date <= day], duty.clause.counts):
+        if total(duty, pile):
+            before[pile.claimant, pile.rows[0].unit] = pile
+    found: list[Finding] = []
+    for group in _by_day(piles([row for row in rows if row.date > day], duty.clause.counts)):
+        for pile in group:
+            unit = pile.rows[0].unit
+            own = before.get((pile.claimant, unit))
+            levels = [own] if own else [one for (_, told), one in before.items() if told == unit]
+            steps = [step for one in levels for step in _levels(duty, one)]
+            if steps:
+                found.append(_judged(duty, pile.first, [pile], _against(duty, steps), UPPER))
+            else:
+                found.extend(_without_baseline(duty, [pile]))
+    return tuple(found)
+
+
+def _levels(duty: Duty, pile: Pile) -> Iterator[Step]:
+    """The level of a day as a limit, in each way in which its figures can be read."""
+    for _, value in total(duty, pile):
+        usual = value.low if value.best is None else value.best
+        high = value.high if math.isfinite(value.high) else None
+        exact = value.low == value.high
+        yield Step(
+            value=usual, low=None if exact else value.low, high=None if exact else high,
+            unit=value.unit, reading=f"level of {pile.first}, as {pile.claimant} says",
+        )  # fmt: skip
 
 
 def phase(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     """The value of a step has to be reached on its first day: before it nothing is due."""
-    found = []
+    found: list[Finding] = []
+    rows = rows_of(duty, seen)
     for step in duty.clause.limits:
+        if step.for_ not in (None, duty.holder):
+            continue
         due = step.from_ or dt.date.min
         if seen.as_of < due:
             says = f"{duty.clause.heading}: due on {due}, and not yet due on {seen.as_of}."
             found.append(finding(duty, due, due, says, verdict="not yet due"))
             continue
-        after = tuple(row for row in rows_of(duty, seen) if row.date >= due)
+        after = tuple(row for row in rows if row.date >= due)
         found.extend(_at_moments(duty, after, lambda day: steps_on(duty, day), UPPER))
+        if rows and not any(_is_in(step, row) for row in after):
+            says = f"{duty.clause.heading}: {_wanted(step)} since {due}, and no count on record since then."
+            found.append(finding(duty, due, due, says, verdict="not observable"))
     return tuple({one.id: one for one in found}.values())
+
+
+def _is_in(step: Step, row: Observation) -> bool:
+    return step.until is None or row.date <= step.until
+
+
+def _wanted(step: Step) -> str:
+    return "a value to be agreed" if step.value is None else f"at most {amount(step.value, step.unit)}"
 
 
 def rows_of(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
@@ -97,15 +137,41 @@ def _places(duty: Duty) -> list[str]:
     return [one.zone for one in duty.clause.where if one.for_ in (None, duty.holder)]
 
 
-def piles(rows: Sequence[Observation]) -> tuple[Pile, ...]:
-    """The counts of each claimant for each day, parts of a figure that is there itself left out."""
-    found: dict[tuple[dt.date, str], list[Observation]] = {}
+def piles(rows: Sequence[Observation], counts: Counted = ANYTHING) -> tuple[Pile, ...]:
+    """The counts of each claimant for each day, parts of a figure that is there itself left out.
+
+    Units are not added to each other, unless the clause says what one of each counts. What a claimant said
+    of other things for a span of days counts on each day of the span.
+    """
+    found: dict[tuple[dt.date, str, str], list[Observation]] = {}
     for row in rows:
-        found.setdefault((row.date, row.claimant), []).append(row)
+        unit = "" if counts.factor else row.unit
+        found.setdefault((row.date, row.claimant, unit), []).append(row)
     return tuple(
-        Pile(claimant, day, max(row.until or row.date for row in group), _wholes(group))
-        for (day, claimant), group in sorted(found.items())
+        Pile(claimant, day, max(row.until or row.date for row in group), _wholes([*group, *still]))
+        for (day, claimant, unit), group in sorted(found.items())
+        for still in [_still(rows, group, day, bool(unit))]
     )
+
+
+def _still(
+    rows: Sequence[Observation], group: Sequence[Observation], day: dt.date, one_unit: bool
+) -> list[Observation]:
+    """Rows of a claimant on other things that began before a day and last to it: the newest of each thing."""
+    first = group[0]
+    running = [
+        row
+        for row in rows
+        if row.claimant == first.claimant and (not one_unit or row.unit == first.unit)
+        and row.date < day <= (row.until or row.date)
+    ]  # fmt: skip
+    newest = {_thing(row): row for row in sorted(running, key=lambda row: (row.date, row.id))}
+    told = {_thing(row) for row in group}
+    return [row for thing, row in newest.items() if thing not in told]
+
+
+def _thing(row: Observation) -> tuple[object, ...]:
+    return row.what, row.unit, row.status, row.place, row.zone
 
 
 def _wholes(rows: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -115,17 +181,44 @@ def _wholes(rows: Sequence[Observation]) -> tuple[Observation, ...]:
 
 
 def total(duty: Duty, pile: Pile) -> tuple[tuple[str, Estimate], ...]:
-    """The sum of a claimant's rows, in each way in which their figures can be read."""
+    """The sum of a claimant's rows, in each way in which their figures can be read.
+
+    A row without a figure may be of any number: the sum has no upper end.
+    """
     ways = [estimates(row, duty.clause.evidence) for row in pile.rows]
-    ways = [way for way in ways if way]
-    if not ways:
+    if not any(ways):
         return ()
+    ways = [
+        way or ((row.claimant, Estimate(0.0, math.inf, row.unit)),)
+        for row, way in zip(pile.rows, ways, strict=True)
+    ]
+    if duty.clause.window.span == "instant":
+        ways = _once(pile.rows, ways)
     most = max(len(way) for way in ways)
     longest = next(way for way in ways if len(way) == most)
     return tuple(
         (longest[n][0], _sum(duty, pile, [way[min(n, len(way) - 1)][1] for way in ways]))
         for n in range(most)
     )
+
+
+Ways = tuple[tuple[str, Estimate], ...]
+
+
+def _once(rows: Sequence[Observation], ways: Sequence[Ways]) -> list[Ways]:
+    """One figure for each thing: two that a claimant gives for one thing and day are not added to each other."""
+    by_thing: dict[tuple[object, ...], list[Ways]] = {}
+    for row, way in zip(rows, ways, strict=True):
+        by_thing.setdefault(_thing(row), []).append(way)
+    return [some[0] if len(some) == 1 else _either(some) for some in by_thing.values()]
+
+
+def _either(some: Sequence[Ways]) -> Ways:
+    values = [value for way in some for _, value in way]
+    bests = {value.best for value in values}
+    low, high = min(value.low for value in values), max(value.high for value in values)
+    best = bests.pop() if len(bests) == 1 else None
+    return ((some[0][0][0], Estimate(low, high, values[0].unit, best)),)
 
 
 def _sum(duty: Duty, pile: Pile, values: Sequence[Estimate]) -> Estimate:
@@ -141,12 +234,16 @@ def _sum(duty: Duty, pile: Pile, values: Sequence[Estimate]) -> Estimate:
 
 
 def _at_moments(duty: Duty, rows: Sequence[Observation], steps: object, sense: str) -> Iterator[Finding]:
+    for group in _by_day(piles(rows, duty.clause.counts)):
+        day = group[0].first
+        yield _judged(duty, day, group, _against(duty, steps(day)), sense)  # type: ignore[operator]
+
+
+def _by_day(some: Sequence[Pile]) -> list[list[Pile]]:
     by_day: dict[dt.date, list[Pile]] = {}
-    for pile in piles(rows):
+    for pile in some:
         by_day.setdefault(pile.first, []).append(pile)
-    for day, group in by_day.items():
-        against = _against(duty, steps(day))  # type: ignore[operator]
-        yield _judged(duty, day, group, against, sense)
+    return list(by_day.values())
 
 
 def _against(duty: Duty, steps: Sequence[Step]) -> list[Held]:
@@ -174,7 +271,9 @@ def _judged(
         for one in against
         if value.unit == one.unit or dict(duty.clause.counts.factor)
     ]
-    says = f"{duty.clause.heading}: {_figures(group)}, against {amount(against[0].limit, against[0].unit)}."
+    limits = names(list(dict.fromkeys(amount(one.limit, one.unit) for one in against if not one.label)))
+    limits = limits or names(list(dict.fromkeys(amount(one.limit, one.unit) for one in against)))
+    says = f"{duty.clause.heading}: {_figures(group)}, against {limits}."
     return finding(
         duty, day, last, says, readings, sense=sense, rows=rows,
         probability=chance_of(rows, duty.clause.evidence, against), notes=_other_rule(duty, rows),
@@ -222,8 +321,8 @@ def _present(row: Observation) -> Observation:
     return row if (row.value, row.low, row.high) != (None, None, None) else replace(row, low=1.0)
 
 
-def _without_baseline(duty: Duty, rows: Sequence[Observation]) -> Iterator[Finding]:
-    for pile in piles(rows):
+def _without_baseline(duty: Duty, some: Sequence[Pile]) -> Iterator[Finding]:
+    for pile in some:
         says = f"{duty.clause.heading}: {_figures([pile])}, and no count for {duty.clause.baseline} to hold it against."
         yield finding(duty, pile.first, pile.last, says, verdict="undecided", rows=pile.rows)
 
@@ -232,12 +331,16 @@ def _over_windows(duty: Duty, seen: Seen, rows: Sequence[Observation]) -> Iterat
     """Sums over every window that ends with a row, or over each calendar period."""
     for first, last in windows(duty, sorted({row.date for row in rows})):
         inside = [row for row in rows if first <= row.date <= last]
-        by_claimant: dict[str, list[Observation]] = {}
+        by_claimant: dict[tuple[str, str], list[Observation]] = {}
         for row in inside:
-            by_claimant.setdefault(row.claimant, []).append(row)
-        group = [Pile(who, first, last, _wholes(some)) for who, some in by_claimant.items()]
+            unit = "" if duty.clause.counts.factor else row.unit
+            by_claimant.setdefault((row.claimant, unit), []).append(row)
+        group = [Pile(who, first, last, _wholes(some)) for (who, _), some in by_claimant.items()]
         against = _against(duty, steps_on(duty, min(last, seen.as_of)))
-        yield replace(_judged(duty, first, group, against, UPPER), last=last)
+        one = _judged(duty, first, group, against, UPPER)
+        over = "; the period is not over" if last > seen.as_of else ""
+        says = f"{one.says.removesuffix('.')} (from {first} to {last}{over})."
+        yield replace(one, last=last, says=says)
 
 
 def windows(duty: Duty, days: Sequence[dt.date]) -> tuple[tuple[dt.date, dt.date], ...]:

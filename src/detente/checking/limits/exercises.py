@@ -10,13 +10,15 @@ from detente.case.acts import Observation
 from detente.case.agreements import Step
 from detente.checking.activities import Activity, activities, size_readings
 from detente.checking.duties import steps_on
-from detente.checking.judging import LOWER, UPPER, Held, finding, judge, verdict_of
+from detente.checking.judging import BELOW, LOWER, UPPER, Held, finding, judge, verdict_of
 from detente.checking.limits.counts import said, windows
 from detente.checking.results import Duty, Estimate, Finding, Reading, Verdict
 from detente.checking.seen import Seen
 from detente.checking.telling import amount, names
 
 LEADS = ("days", "hours")
+DAY_IN = {"days": 1, "hours": 24}
+"""How many of each unit are a day."""
 COUNTED = ("activities", "exercises")
 INVITED = {
     True: "observers were invited",
@@ -110,8 +112,8 @@ def duration(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     found = []
     for one in activities(duty, seen):
         least, most = one.days
-        value = Estimate(least, most, "days", most if least == most else None)
         limit = _lead(duty, one.first)
+        value = _lasted(least, most, "days" if limit is None else limit.unit)
         readings = _one_reading("first and last day included", value, limit, UPPER, duty)
         says = f"{one.name}: {_days(least, most)}, from {one.first} to {one.last}{_against(limit)}."
         verdict: Verdict | None = None if readings else "undecided"
@@ -123,6 +125,13 @@ def duration(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def _lasted(least: int, most: int, unit: str) -> Estimate:
+    """Days, first and last included; in hours, from up to two days less, the hours of neither being known."""
+    if unit == "hours":
+        return Estimate(24.0 * max(0, least - 2), 24.0 * most, unit)
+    return Estimate(least, most, unit, most if least == most else None)
+
+
 def notice(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     """An activity that reaches any threshold is announced so many days before it begins."""
     return tuple(_notice(duty, seen, one) for one in activities(duty, seen))
@@ -130,45 +139,67 @@ def notice(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 
 def _notice(duty: Duty, seen: Seen, one: Activity) -> Finding:
     steps, lead = thresholds(duty, one.first), _lead(duty, one.first)
-    reached = size_readings(one, steps, duty.clause.evidence)
+    reached = size_readings(one, steps, duty.clause.evidence, BELOW)
     if steps and not reached:
         return _uncounted(duty, one, steps)
-    owed = reaches(reached) if steps else "exceeded"
-    if owed in ("complied", "near threshold") or lead is None or lead.value is None:
-        says = (
-            f"{_told(one)}: below {_limits(steps)}, so that no notice is due."
-            if reached
-            else f"{_told(one)}."
-        )
-        verdict: Verdict = owed if reached and lead is not None else "undecided"
-        return _named(
-            finding(duty, one.first, one.last, says, reached, verdict=verdict, rows=_rows(one)), one
-        )
-    due = one.first - dt.timedelta(days=lead.value)
+    owed = _owed(reached, steps)
+    if owed in ("complied", "near threshold"):
+        says = f"{_told(one)}: below {_limits(steps)}, so that no notice is due."
+        return _named(finding(duty, one.first, one.last, says, reached, verdict=owed, rows=_rows(one)), one)
+    if lead is None or lead.value is None:
+        says = f"{_told(one)}: how long before it notice is due is to be agreed."
+        return _named(finding(duty, one.first, one.last, says, verdict="undecided", rows=_rows(one)), one)
+    due = one.first - dt.timedelta(days=lead.value / DAY_IN[lead.unit])
     if one.notified is None:
-        return _named(_unannounced(duty, seen, one, due, owed), one)
-    given = (one.first - one.notified).days
-    value = Estimate(given, (one.late_first - one.notified).days, "days", given)
-    readings = _one_reading("days between notice and first day", value, lead, LOWER, duty)
-    verdict = _if_owed(judge(value, Held(lead.value, "days", LOWER, 0.0)), owed)
-    says = f"{_told(one)}: announced {given} days before it began, against {amount(lead.value, 'days')}."
+        return _named(_unannounced(duty, seen, one, due, owed, _lacking(reached, steps)), one)
+    least = (one.first - (one.late_notified or one.notified)).days
+    most = (one.late_first - one.notified).days
+    value = _notice_given(least, most, lead.unit)
+    readings = _one_reading("from notice to first day", value, lead, LOWER, duty)
+    verdict = _if_owed(judge(value, Held(lead.value, lead.unit, LOWER, 0.0)), owed)
+    says = f"{_told(one)}: announced {_before(least, most)}, against {amount(lead.value, lead.unit)}."
     return _named(
         finding(duty, one.first, one.last, says, readings, sense=LOWER, verdict=verdict, rows=_rows(one)),
         one,
     )
 
 
-def _unannounced(duty: Duty, seen: Seen, one: Activity, due: dt.date, owed: Verdict) -> Finding:
+def _notice_given(least: int, most: int, unit: str) -> Estimate:
+    """Days from notice to first day; in hours, a day less to a day more, the hours of neither being known."""
+    if unit == "hours":
+        return Estimate(24.0 * (least - 1), 24.0 * (most + 1), unit)
+    return Estimate(least, most, unit, least if least == most else None)
+
+
+def _before(least: int, most: int) -> str:
+    """How long before its first day an activity was announced.
+
+    >>> _before(21, 21), _before(1, 9), _before(0, 0), _before(-3, -3)
+    ('21 days before it began', '1 to 9 days before it began', 'on the day it began', '3 days after it began')
+    """
+    if least == most == 0:
+        return "on the day it began"
+    if most < 0:
+        return f"{-most} {'day' if most == -1 else 'days'} after it began"
+    days = f"{most} {'day' if most == 1 else 'days'}" if least == most else f"{least} to {most} days"
+    return f"{days} before it began"
+
+
+def _unannounced(
+    duty: Duty, seen: Seen, one: Activity, due: dt.date, owed: Verdict, lacking: str
+) -> Finding:
     verdict: Verdict = "undecided"
     if seen.as_of < due:
         says, verdict = (
             f"{_told(one)}: notice is due on {due}, and not yet due on {seen.as_of}.",
             "not yet due",
         )
+    elif duty.clause.evidence.complete and seen.as_of < due + (one.late_first - one.first):
+        says = f"{_told(one)}: no notice is on record; the day it is due is not known exactly: {due} at the earliest."
     elif duty.clause.evidence.complete:
         says, verdict = f"{_told(one)}: notice was due on {due} and is missing.", _if_owed("exceeded", owed)
     else:
-        if_large = "" if owed == "exceeded" else ", if the activity reached the threshold"
+        if_large = "" if owed == "exceeded" else f", if the activity reached the threshold{lacking}"
         says = (
             f"{_told(one)}: notice was due on {due}{if_large}; none is on record here, and the record does not"
             " hold every notice."
@@ -183,22 +214,19 @@ def observation(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
 
 def _observation(duty: Duty, one: Activity) -> Finding:
     steps = thresholds(duty, one.first)
-    reached = size_readings(one, steps, duty.clause.evidence)
+    reached = size_readings(one, steps, duty.clause.evidence, BELOW)
     if steps and not reached:
         return _uncounted(duty, one, steps)
-    owed = reaches(reached) if steps else "exceeded"
+    owed = _owed(reached, steps)
     if owed in ("complied", "near threshold"):
         says = f"{_told(one)}: below {_limits(steps)}, so that no invitation is due."
         return _named(
             finding(duty, one.first, one.last, says, reached, rows=_rows(one), notes=_linked(one)), one
         )
-    invited = {
-        True: "observers were invited",
-        False: "no observers were invited",
-        None: "whether observers were invited is not on record",
-    }[one.observers]
     kept: Verdict = "complied" if one.observers else "undecided" if one.observers is None else "exceeded"
-    says = f"{_told(one)}, against {_limits(steps)} from which observers are due: {invited}."
+    due = f", against {_limits(steps)} from which observers are due" if steps else ""
+    lacking = _lacking(reached, steps) if owed == "undecided" else ""
+    says = f"{_told(one)}{due}{lacking}: {INVITED[one.observers]}."
     verdict = _if_owed(kept, owed)
     return _named(
         finding(duty, one.first, one.last, says, verdict=verdict, rows=_rows(one), notes=_linked(one)), one
@@ -217,15 +245,30 @@ def reaches(readings: Sequence[Reading]) -> Verdict:
 
     The thresholds are alternatives: one that is surely reached settles it.
     """
-    by_limit: dict[tuple[float, str], list[Reading]] = {}
+    by_unit: dict[str, list[Reading]] = {}
     for one in readings:
-        by_limit.setdefault((one.limit, one.value.unit), []).append(one)
-    found = {verdict_of(group) for group in by_limit.values()}
+        by_unit.setdefault(one.value.unit, []).append(one)
+    found = {verdict_of(group) for group in by_unit.values()}
     order: tuple[Verdict, ...] = ("exceeded", "undecided", "near threshold", "complied")
     for verdict in order:
         if verdict in found:
             return verdict
     return "undecided"
+
+
+def _owed(reached: Sequence[Reading], steps: Sequence[Step]) -> Verdict:
+    """Is what is due from a threshold on due? Undecided where it may be by a unit that nobody gave a figure in."""
+    if not steps:
+        return "exceeded"
+    found = reaches(reached)
+    return found if found == "exceeded" or not _lacking(reached, steps) else "undecided"
+
+
+def _lacking(reached: Sequence[Reading], steps: Sequence[Step]) -> str:
+    """The units of thresholds in which there is no figure, in words."""
+    told = {one.value.unit for one in reached}
+    units = [step.unit for step in steps if step.unit not in told]
+    return f" (no figure on record for {' or '.join(dict.fromkeys(units))})" if units else ""
 
 
 def _if_owed(kept: Verdict, owed: Verdict) -> Verdict:
