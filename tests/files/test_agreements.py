@@ -135,6 +135,10 @@ def test_the_digest_of_a_case_depends_on_its_agreement(tmp_path: Path) -> None:
         ("    where: [{zone: shore, km: 2}]\n", "", "pact.yaml:27:11: a clause of kind keep-out needs a zone in 'where', and a distance in km"),
         ("kind: ceiling", "kind: ceiling\n    window: {span: sliding}", "pact.yaml:11:13: a sliding window needs 'days': its length"),
         ("kind: ceiling", "kind: ceiling\n    evidence: {sigma_km: 0}", "pact.yaml:11:26: the error of a position is above 0, not 0"),
+        ("kind: ceiling", "kind: ceiling\n    window: {span: sliding, days: 99999999}", "pact.yaml:11:35: 99,999,999 days cannot be meant: from 0 to 36,525 is a hundred years"),
+        ("kind: ceiling", "kind: ceiling\n    window: {span: calendar, years: 5000}", "pact.yaml:11:37: 5,000 years cannot be meant: from 0 to 100 is a hundred years"),
+        ("kind: ceiling", "kind: ceiling\n    on_breach: [{power: withdraw, notice_days: -5}]", "pact.yaml:11:48: -5 days cannot be meant: from 0 to 36,525 is a hundred years"),
+        ("value: 3, unit: days", "value: 99999999, unit: days", "pact.yaml:20:22: 99,999,999 days cannot be meant: from 0 to 36,525 is a hundred years"),
         # Days
         ("until: 2031-06-30", "until: 2031-08-30", "pact.yaml:12:59: two limits in boats hold on one day: end the earlier one with 'until'"),
         ("until: 2031-06-30", 'until: "1234567890"', "pact.yaml:12:22: '1234567890' is not a date: write year-month-day in digits, as in 2022-01-08"),

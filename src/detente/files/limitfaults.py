@@ -40,6 +40,8 @@ POSITIVE: tuple[tuple[tuple[At, ...], str], ...] = (
     (("evidence", "speed_km_h"), "a speed is above 0"),
 )
 """Keys whose value is above 0, each with what is said if it is not."""
+CENTURY: Mapping[str, float] = {"hours": 876_600, "days": 36_525, "months": 1_200, "years": 100}
+"""No span of an agreement is longer."""
 YEARS = range(1800, 2201)
 
 
@@ -73,6 +75,8 @@ def _step(entry: Entry[Clause], index: int, step: Step) -> Iterator[Fault]:
     if step.value is not None and ends != sorted(ends) and ends != sorted(ends, reverse=True):
         says = f"the value {step.value:g} does not lie between its readings, {step.low:g} and {step.high:g}"
         yield Fault(entry.where("limits", index, "value"), says)
+    if step.value is not None and step.unit in TIMES:
+        yield from _span(entry, ("limits", index, "value"), step.value, step.unit)
     yield from _unit(entry, index, step)
 
 
@@ -142,9 +146,27 @@ def _numbers(entry: Entry[Clause]) -> Iterator[Fault]:
             yield Fault(entry.where(*path), f"{says}, not {value:g}")
     if entry.record.window.span == "sliding" and entry.record.window.days is None:
         yield Fault(entry.where("window"), "a sliding window needs 'days': its length")
+    window = entry.record.window
+    spans: tuple[tuple[tuple[At, ...], int | None, str], ...] = (
+        (("window", "days"), window.days, "days"),
+        (("window", "years"), window.years, "years"),
+        (("every_months",), entry.record.every_months, "months"),
+    )
+    for path, length, unit in spans:
+        yield from _span(entry, path, max(length or 0, 0), unit)
+    for index, power in enumerate(entry.record.on_breach):
+        for key in ("after_days", "notice_days", "cured_days"):
+            yield from _span(entry, ("on_breach", index, key), getattr(power, key) or 0, "days")
     for unit, weight in entry.record.counts.factor.items():
         if weight < 0:
             yield Fault(entry.where("counts", "factor", unit), f"a thing counts 0 or more, not {weight:g}")
+
+
+def _span(entry: Entry[Clause], path: tuple[At, ...], length: float, unit: str) -> Iterator[Fault]:
+    """A length of time that can be counted back and forth from a day."""
+    if not 0 <= length <= CENTURY[unit]:
+        says = f"{length:,.15g} {unit} cannot be meant: from 0 to {CENTURY[unit]:,.15g} is a hundred years"
+        yield Fault(entry.where(*path), says)
 
 
 def _days(entry: Entry[Clause]) -> Iterator[Fault]:
