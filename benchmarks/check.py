@@ -75,7 +75,8 @@ def main() -> None:
     show_place()
     points, sample = (20_000, 400) if asked.quick else (asked.points, 60_000)
     if asked.file:
-        show(SPEED, speeds(asked.file, sum(len(part) for part in read_tracks(asked.file)), asked.rounds))
+        rows = import_module("pyarrow.parquet").read_metadata(asked.file).num_rows
+        show(SPEED, speeds(asked.file, rows, asked.rounds))
         return
     show(
         ("zone", "edges of the border", "km", "CPU s", "cells near it", "pieces in cells"),

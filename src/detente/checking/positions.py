@@ -70,7 +70,9 @@ def located(positions: Any, tables: ZoneTables) -> Any:
     """
     _check_columns(positions.columns)
     zone, kept = tables.zone, (*positions.columns, *ADDED)
-    near = _nearest(_on_grid(positions, zone), tables, positions.columns)
+    near_cells = tables.cells.filter(tables.cells.state >= NEAR)
+    held = _on_grid(positions, zone).semi_join(near_cells, [("at_cell", "cell")])
+    near = _nearest(held, tables, positions.columns)
     return _far(positions, tables).select(*kept).union(near.select(*kept))
 
 
