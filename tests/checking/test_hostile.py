@@ -8,7 +8,18 @@ import pytest
 
 from checking.made import NORTH, SOUTH, act, agreement, clause, day, found, row, verdicts
 from checking.test_states import LIMIT, OVER, checked, verdict
-from detente.case.agreements import Counted, EvidenceRule, Excuse, Guard, Power, State, Step, Window
+from detente.case.agreements import (
+    Counted,
+    EvidenceRule,
+    Excuse,
+    Guard,
+    Place,
+    Power,
+    PowerKind,
+    State,
+    Step,
+    Window,
+)
 
 TROOPS = Step(value=13_000, unit="troops")
 TANKS = Step(value=300, unit="tanks")
@@ -176,9 +187,25 @@ class TestExercises:
         assert one.value
         assert (one.verdict, one.value.best) == ("complied", 12_000)
 
+    @pytest.mark.parametrize(("until", "said"), [("2021-09-10", "complied"), (None, "undecided")])
+    def test_an_activity_whose_last_day_is_not_on_record_has_no_length(self, until: str | None, said: str):
+        limit = clause("exercise-duration", Step(value=3, unit="days"))
+        (one,) = found(limit, [row("o1", 1, until=until)])
+        assert one.verdict == said
+        assert ("its last day not on record" in one.says) == (until is None)
+
     def test_observers_where_no_size_is_named(self):
         (one,) = found(clause("observation"), [row("o1", 5, observers=True)])
         assert one.says.endswith("(Northland: 5 troops): observers were invited.")
+
+
+class TestDistances:
+    @pytest.mark.parametrize(("who", "said"), [(NORTH, "complied"), (SOUTH, "exceeded")])
+    def test_a_claim_is_held_against_the_width_of_the_holder(self, who: str, said: str):
+        widths = (Place(zone="line", km=10, for_=NORTH), Place(zone="line", km=40, for_=SOUTH))
+        claim = replace(row("o1", 25, "km", by=who), zone="line")
+        limit = replace(clause("keep-out"), where=widths)
+        assert verdicts(found(limit, [claim], holder=who)) == [said]
 
 
 class TestClocks:
@@ -204,6 +231,14 @@ class TestClocks:
         acts = [act("a1", "data-exchange", given, by=NORTH, to=SOUTH)]
         (one, *_) = found(limit, acts=acts, as_of="2021-06-01")
         assert (one.first, one.verdict) == (day("2020-12-15"), said)
+
+
+class TestPowers:
+    @pytest.mark.parametrize(("power", "said"), [("terminate", "complied"), ("resume", "undecided")])
+    def test_who_terminates_uses_the_power_to_terminate(self, power: PowerKind, said: str):
+        limit = replace(clause("withdrawal"), on_breach=(Power(power=power),))
+        gone = act("a1", "termination", "2021-01-01", by=NORTH, to=SOUTH)
+        assert verdicts(found(limit, acts=[gone])) == [said]
 
 
 class TestStates:

@@ -85,7 +85,8 @@ def _short(nearest: Verdict) -> Verdict:
 
 
 def _by_claim(duty: Duty, row: Observation) -> Finding:
-    widths = sorted({place.km for place in duty.clause.where if place.km is not None})
+    mine = [place for place in duty.clause.where if place.for_ in (None, duty.holder)]
+    widths = sorted({place.km for place in mine if place.km is not None and row.zone in (None, place.zone)})
     against = [one for step in steps_on(duty, row.date) for one in held(step, duty.clause.evidence, LOWER)]
     against += [] if against else [Held(km, KM, LOWER, duty.clause.evidence.near) for km in widths]
     readings = _readings(duty, row, against)

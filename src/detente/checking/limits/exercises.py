@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -114,8 +115,12 @@ def duration(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
         least, most = one.days
         limit = _lead(duty, one.first)
         value = _lasted(least, most, "days" if limit is None else limit.unit)
+        ended = any(row.until is not None for row in one.rows)
+        value = value if ended else replace(value, high=math.inf, best=None)
         readings = _one_reading("first and last day included", value, limit, UPPER, duty)
-        says = f"{one.name}: {_days(least, most)}, from {one.first} to {one.last}{_against(limit)}."
+        lasted = f"{_days(least, most)}, from {one.first} to {one.last}"
+        lasted = lasted if ended else f"from {one.first}, its last day not on record"
+        says = f"{one.name}: {lasted}{_against(limit)}."
         verdict: Verdict | None = None if readings else "undecided"
         found.append(
             _named(

@@ -34,12 +34,14 @@ def _consent(duty: Duty, seen: Seen, act: Act) -> Finding:
 
 def suspension(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     """Who suspends first consults for so many days, where the clause says so."""
-    return tuple(_stepped_out(duty, seen, act, "suspend") for act in _acts(duty, seen, "suspension"))
+    return tuple(_stepped_out(duty, seen, act, ("suspend",)) for act in _acts(duty, seen, "suspension"))
 
 
 def withdrawal(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     """Who withdraws gives notice of so many days: until then the agreement binds."""
-    return tuple(_stepped_out(duty, seen, act, "withdraw") for act in _acts(duty, seen, "termination"))
+    return tuple(
+        _stepped_out(duty, seen, act, ("withdraw", "terminate")) for act in _acts(duty, seen, "termination")
+    )
 
 
 def _acts(duty: Duty, seen: Seen, kind: str) -> list[Act]:
@@ -48,8 +50,8 @@ def _acts(duty: Duty, seen: Seen, kind: str) -> list[Act]:
     ]
 
 
-def _stepped_out(duty: Duty, seen: Seen, act: Act, power: str) -> Finding:
-    rule = next((one for one in duty.clause.on_breach if one.power == power), None)
+def _stepped_out(duty: Duty, seen: Seen, act: Act, powers: tuple[str, ...]) -> Finding:
+    rule = next((one for one in duty.clause.on_breach if one.power in powers), None)
     if rule is None:
         says = f"{act.what} The clause names no such power."
         return finding(duty, act.date, act.date, says, verdict="undecided", rows=[act])
