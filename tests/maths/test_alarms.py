@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import multivariate_normal
 
 from detente.maths.alarms import (
     DETERRENCE,
@@ -98,6 +97,8 @@ def test_independent_errors_as_listing_every_pattern_says(thresholds: list[float
 
 @pytest.mark.parametrize("correlation", [0.3, 0.9, 0.99])
 def test_correlated_errors_as_the_normal_distribution_of_all_of_them_says(correlation: float) -> None:
+    from scipy.stats import multivariate_normal  # takes a second, which every worker would spend
+
     thresholds = np.array([-0.4, 0.1, 0.7])
     lag = np.abs(np.subtract.outer(range(3), range(3)))
     all_below = multivariate_normal(cov=correlation**lag, abseps=1e-9, releps=1e-9).cdf(thresholds)
