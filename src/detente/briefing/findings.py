@@ -28,9 +28,9 @@ SHOWN: tuple[Verdict, ...] = (
     "suspended",
 )
 """Verdicts that need a look."""
-MOST = 10
+MOST = 8
 """Rows of one verdict shown in the brief; the findings of the rest are counted, and `detente check` has them all."""
-MOST_PARTS = 6
+MOST_PARTS = 5
 """Activities named in one row."""
 DATE = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
 SPAN = re.compile(rf"(?<!from ){DATE.pattern} to {DATE.pattern}")
