@@ -11,12 +11,18 @@ from detente.reading.treaty.duties import Duty
 from detente.reading.treaty.hinges import TRAILING, hinges, without
 from detente.reading.treaty.page import Page, Run
 from detente.reading.treaty.sentences import LONGEST
-from detente.reading.treaty.words import ALSO_NOUNS, NEGATED, TAKES_OBJECT, VERBS
+from detente.reading.treaty.words import ALSO_NOUNS, NEGATED, NO_CASE, TAKES_OBJECT, VERBS, any_of
 
 FOLLOWING = re.compile(r"\bthe\s+following\b|\bas\s+follows\b|\bthese\s+[a-z]+\s*:?\s*$", re.I)
+NOT_LEAD = re.compile(r"\b(?:not|no|never)\b")
+PREPOSITIONS = any_of(
+    "during pending following regarding concerning according notwithstanding excluding including nothing anything "
+    "everything something barring owing failing"
+)
+"""What ends like a verb in -ing and says nothing that is done."""
 ITEM_VERB = re.compile(
-    rf"\s*(?P<lead>(?:not\s+to|to\s+not|not|to|from)\s+)?(?:[a-z]+ly\s+"
-    rf"|also\s+)?(?P<verb>(?:{VERBS})|[a-z]+ing|be)\b",
+    rf"\s*(?P<lead>(?:not\s+to|to\s+not|never\s+to|never|not|to|from|{NO_CASE})\s+)?(?:[a-z]+ly\s+"
+    rf"|also\s+)?(?P<verb>(?:{VERBS})|(?!{PREPOSITIONS}\b)[a-z]+ing|be)\b",
     re.I,
 )
 ITEM_END = re.compile(r"[\s,;]+(?:and/or|and|or)?[\s,;.]*$")
@@ -40,7 +46,7 @@ def item_duties(page: Page, run: Run, names: frozenset[str], above: Duty) -> lis
     verb = ITEM_VERB.match(text)
     lead = (verb["lead"] or "").lower() if verb else ""
     start = len(lead)
-    force = NEGATED.get(above.force, above.force) if "not" in lead else above.force
+    force = NEGATED.get(above.force, above.force) if NOT_LEAD.search(lead) else above.force
     acts = verb and lists_acts(above)
     pieces = parts(text, start, len(text), "to" in lead.split()) if acts else [Part(start, len(text))]
     return [_item(page, run[0], text, piece, above, force) for piece in pieces]

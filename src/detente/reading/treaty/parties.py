@@ -20,7 +20,7 @@ DET = (
     r"(?:(?:the|each|every|both|all|all\s+the|all\s+of\s+the|each\s+of\s+the|both\s+of\s+the|either"
     r"|any|a|an|no|neither|none\s+of\s+the|"
     r"neither\s+of\s+the|any\s+of\s+the|either\s+of\s+the|one\s+of\s+the|its|their|this|these|those"
-    r"|such|two|three|several|other)\s+){0,2}"
+    r"|such|two|three|several|other|that(?=\s+(?:Party|Side|State|Government|Member)\b))\s+){0,2}"
 )
 FOLLOWS = (
     rf"(?=\s*$|\s*[,;:(]|\s+(?:{BREAKS}|and|or|nor|concerned|respectively|mentioned|overflown"
@@ -63,6 +63,12 @@ SIDES = re.compile(
     re.I,
 )
 EVERYBODY = re.compile(r"\s*(?:both|each|neither|either|the\s+two|all)\b", re.I)
+OF_ALL = re.compile(
+    r"^(?:[\w'-]+\s+){1,4}of\s+(?:(?:both|either|each|all)\b.*|the\s+(?:two\s+)?(?:Part(?:ies)|Sides))$", re.I
+)
+"""People of every side: "commanders of both sides"."""
+ONE_SIDE = re.compile(r"the\s+Government$", re.I)
+"""In a paper of a government and its opponents, "the Government" is one of them."""
 PLACES = re.compile(
     r"\b(?:territor(?:y|ies)|borders?|airspace|waters|coasts?|soil|request|consent|expense)\s+of\s*$", re.I
 )
@@ -246,8 +252,10 @@ def _both(who: tuple[str, ...], names: frozenset[str]) -> bool:
         return not all(BODIES.search(one) for one in who)
     words = who[0]
     head = RELATIVE.split(words)[0]
-    if EVERYBODY.match(words):
+    if EVERYBODY.match(words) or OF_ALL.search(head):
         return not GROUP.search(words)
+    if ONE_SIDE.match(words):
+        return False
     if GROUP.search(words) or re.search(r"\bGovernments?\s+of\b", words) or not SIDES.search(head):
         return False
     role = ROLE.match(words)

@@ -134,6 +134,8 @@ class Reader:
         text = self.page.plain[run[0] : run[1]]
         if sort_of(text) != "plain":
             return []
+        if above is self.openings.get(-1) and (heads(text, self.names) or not is_verbal(text)):
+            above = Opening()
         if above.duty and (is_verbal(text) or not heads(text, self.names)):
             return item_duties(self.page, run, self.names, above.duty)
         subject = above.subject or (above.duty.bound if above.duty else None)

@@ -79,10 +79,15 @@ PROMISE = any_of(
     "accepts?_the_obligation"
 )
 HELD = any_of("is are shall_be will_be")
+NO_CASE = r"(?:by\s+no\s+means|at\s+no\s+time|(?:in|under|on)\s+no\s+(?:case|circumstances?|account|event|condition))"
+"""Says not, and stands before or behind the verb that binds."""
+UNDER_ANY = r"(?:\s*,?\s+(?:under|in)\s+any\s+(?:circumstances?|case|event|way)\s*,?)?"
 
 FORCES: tuple[tuple[str, Force], ...] = (
     (
-        rf"{PROMISE}{SELF}{ADVERB}?(?:not\s+to|never\s+to|to\s+(?:refrain|abstain|desist)\s+from)",
+        rf"{PROMISE}{SELF}{ADVERB}?(?:not\s+to|never\s+to|to\s+(?:refrain|abstain|desist)\s+from)"
+        rf"|{PROMISE}{SELF}{ADVERB}?(?:(?:never|not){UNDER_ANY}(?:\s+to(?=\s+[a-z]|\s*:)|(?=\s*:))"
+        rf"|{NO_CASE}\s*,?\s+to(?=\s+[a-z]|\s*:))",
         "undertakes not",
     ),
     (
@@ -111,6 +116,7 @@ FORCES: tuple[tuple[str, Force], ...] = (
     ),
     (
         rf"{HELD}\s+(?:entitled|permitted|allowed|authori[sz]ed|free|empowered|at\s+liberty)\s+to"
+        rf"|(?:shall|will){GAP}have\s+the\s+right\s+to"
         r"|(?:shall\s+have|has|have)\s+the\s+right\s*,?\s*(?:[^.;:]{0,80},\s*)?to"
         r"|(?:shall\s+)?reserves?\s+the\s+right\s+to|shall\s+remain\s+free\s+to",
         "may",
@@ -251,7 +257,7 @@ PRONOUN = re.compile(
 )
 
 PERFORMED = re.compile(
-    r"(?:be|not\s+be)\s+(?:[a-z]+ly\s+|also\s+|then\s+|further\s+)*(?!guided|prepared|represented"
+    r"(?:be|not\s+be)\s+(?:[a-z]+ly\s+|also\s+|then\s+|further\s+)*(?!guided|armed|unarmed|prepared|represented"
     r"|bound|committed|engaged|"
     r"determined|based\s+in|located|composed)(?:[a-z-]+ed|made|held|given|sent|taken|kept|drawn"
     r"|borne|built|put|brought|set|"
