@@ -16,7 +16,7 @@ from detente.reading.treaty.words import AGREED_THAT, FORCE, HEADS, OPENER, OPEN
 REACH = 1500
 """Code points looked at before a verb that binds: a subject is shorter than that."""
 SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whom|whose|where|when|if|as|unless|until|whether|what|because|since|while"
+    r"\b(?:that(?!\s+(?:Party|Side|State|Government|Member)\s+$)|which|who|whom|whose|where|when|if|as|unless|until|whether|what|because|since|while"
     r"|than|how|whenever|once|wherever|lest)\s+"
     r"(?P<rest>[^,;:]{0,120})$",
     re.I,

@@ -17,7 +17,9 @@ LEAST_SHARE = 0.5
 
 def _numbered(tree: tuple[Clause, ...]) -> int:
     """How many articles there are, or top-level paragraphs where there are no articles."""
-    articles = {c.path for c in tree if re.match(r"(?:Article|Section)\b", c.path[-1])}
+    articles = {
+        c.path for c in tree if re.match(r"(?:Article|Section|Point|Clause|Paragraph)\b", c.path[-1])
+    }
     plain = {c.path for c in tree if len(c.path) == 1 and c.path[0].isdigit()}
     return max(len(articles), len(plain) - 1)
 

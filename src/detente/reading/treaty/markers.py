@@ -13,7 +13,7 @@ from detente.reading.treaty.words import FORCE, TAIL_WORDS, any_of
 RANKS = {
     "annex": 1, "appendix": 1, "protocol": 1, "schedule": 1, "attachment": 1,
     "part": 2, "title": 2, "chapter": 3, "section": 4, "article": 5, "art": 5,
-    "paragraph": 6, "para": 6, "clause": 6,
+    "paragraph": 6, "para": 6, "clause": 6, "point": 6,
 }  # fmt: skip
 """Words that open a numbered part, from the widest to the narrowest."""
 NUMBER_WORDS = {word: str(value) for word, value in SMALL.items() if 1 <= value <= 15}
@@ -23,6 +23,10 @@ MAJOR = re.compile(
     + "|".join(f"{w}\\b|{w.capitalize()}\\b|{w.upper()}\\b" for w in NUMBER_WORDS)
     + r")?(?P<sep>[ \t]*(?:[.:)]|[—–-](?=[ \t]|[A-Z]))*[ \t]*)"
 )
+ROMAN_HEAD = re.compile(
+    r"[ \t]*(?P<num>[IVX]+)[.)]?(?:[ \t]*[—–-])?[ \t]+(?P<title>[A-Z][^\n]*?)[ \t]*$", re.M
+)
+"""A heading with a Roman number alone: "II. Verification"."""
 MINOR = re.compile(
     r"[ \t]*(?:(?P<d3>\d{1,3}\.\d{1,3}\.\d{1,3}\.?)|(?P<d2>\d{1,3}\.\d{1,3}\.?(?![%\d]))"
     r"|(?P<n>\d{1,3}\.)|(?P<np>\d{1,3}\))"
@@ -33,7 +37,7 @@ MINOR = re.compile(
 ROMAN = re.compile(r"[ivxlc]+$", re.I)
 DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 DOTS = re.compile(r"(?:\.[ .]{3,}|…|\s{3,})\s*\d{1,4}\s*$")
-INLINE = re.compile(r"(?<=[\s:;,])\((?P<in>[a-z]{1,4}|\d{1,2})\)(?=\s)")
+INLINE = re.compile(r"(?<=[\s:;,])\(?(?P<in>[a-z]{1,4}|\d{1,2})\)(?=\s)")
 REFERENCE = re.compile(
     any_of("(?:sub)?paragraphs? points? items? letters? Articles? clauses? and or in of to under") + r"\s*$"
 )
@@ -107,6 +111,18 @@ def is_title(text: str) -> bool:
 
 def major(page: Page, line: Line, before: str, following: str) -> Marker | None:
     """The article, annex, section or paragraph word that opens this line."""
+    bare = ROMAN_HEAD.match(page.plain, line.start, line.end)
+    if bare and is_title(bare["title"]) and not hangs(before):
+        number = str(arabic(bare["num"]))
+        return Marker(
+            "section",
+            RANKS["section"],
+            number,
+            f"Section {bare['num']}",
+            line.start,
+            line.end,
+            bare["title"],
+        )
     match = MAJOR.match(page.plain, line.start, line.end)
     if not match or match["word"].lower() not in RANKS or (hangs(before) and not line.apart):
         return None

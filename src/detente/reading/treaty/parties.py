@@ -64,11 +64,18 @@ SIDES = re.compile(
 )
 EVERYBODY = re.compile(r"\s*(?:both|each|neither|either|the\s+two|all)\b", re.I)
 OF_ALL = re.compile(
-    r"^(?:[\w'-]+\s+){1,4}of\s+(?:(?:both|either|each|all)\b.*|the\s+(?:two\s+)?(?:Part(?:ies)|Sides))$", re.I
+    r"^(?:[\w'-]+\s+){1,4}of\s+(?:(?:both|either|each|all)\b.*|the\s+(?:two\s+)?(?:Part(?:ies)|Sides))$",
+    re.I,
 )
 """People of every side: "commanders of both sides"."""
 ONE_SIDE = re.compile(r"the\s+Government$", re.I)
 """In a paper of a government and its opponents, "the Government" is one of them."""
+FORCES_OF = re.compile(
+    r"(?:(?:[Tt]he|[Aa]ll|[Nn]o|[Aa]ny)\s+)?(?P<whose>[A-Z]\w+|government|rebel)\s+(?:[a-z]+\s+){0,2}?(?:forces|troops|units|soldiers"
+    r"|fighters|aircraft|vessels|ships|warships|helicopters|artillery|tanks|army|navy|police|guards|commanders"
+    r"|officers|personnel|officials|authorities|militias?|battalions|brigades)\b(?!\s+of\b)"
+)
+OWN_FORCES = frozenset(["government", "rebel", "opposition"])
 PLACES = re.compile(
     r"\b(?:territor(?:y|ies)|borders?|airspace|waters|coasts?|soil|request|consent|expense)\s+of\s*$", re.I
 )
@@ -191,7 +198,7 @@ def bound_of(subject: str, names: frozenset[str], before: Bound | None) -> Bound
         return _stated(owner["owner"], negative, False, names)
     if actor_at(subject, names):
         return _stated(subject, negative, True, names)
-    return _possessed(subject, negative, names) or implied(negative)
+    return _possessed(subject, negative, names) or _belonging(subject, negative, names) or implied(negative)
 
 
 def implied(negative: bool = False) -> Bound:
@@ -216,6 +223,19 @@ def _possessed(subject: str, negative: bool, names: frozenset[str]) -> Bound | N
         if actor_at(rest, names) and not PLACES.search(subject[: match.end()]):
             return _stated(rest, negative, False, names)
     return None
+
+
+def _belonging(subject: str, negative: bool, names: frozenset[str]) -> Bound | None:
+    """ "Government troops", "Kenyan vessels": the forces of one side, which the adjective says."""
+    match = FORCES_OF.match(subject)
+    if not match or not _side_adjective(match["whose"], names):
+        return None
+    return Bound((lower_first(match.group()),), False, negative, False)
+
+
+def _side_adjective(word: str, names: frozenset[str]) -> bool:
+    low = word.lower()
+    return low in OWN_FORCES or any(len(name) > 3 and low.startswith(name.lower()[:5]) for name in names)
 
 
 def _stated(subject: str, negative: bool, agent: bool, names: frozenset[str]) -> Bound:

@@ -37,7 +37,9 @@ def _bare(piece: str) -> str:
 
 
 def _first_word(text: str, at: int) -> int:
-    match = re.compile(r"[\s\"'(]*(?:(?:and|then|but|that)\s+)?").match(text, at)
+    match = re.compile(
+        r"[\s\"'(]*(?:(?:and|then|but|that(?!\s+(?:Party|Side|State|Government|Member)$))\s+)?"
+    ).match(text, at)
     return match.end() if match else at
 
 

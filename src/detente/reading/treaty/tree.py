@@ -148,6 +148,10 @@ class Builder:
         if AGREED.search(self.page.plain, max(0, node.end - 60), node.end):
             self.open(replace(TEXT, start=start, end=start), start)
 
+    def numbered(self) -> bool:
+        """True if a numbered clause has begun: what follows may be an annex or the closing words."""
+        return any(node.marker.number.isdigit() and node.runs for node in self.nodes)
+
     def bullet(self, start: int) -> None:
         """An item without a number."""
         self.open(replace(BULLET, start=start, end=start), start)
@@ -235,7 +239,7 @@ def _take(builder: Builder, line: Line, before: str, following: str, later: list
     """Read one line. True if the next one is a heading and has been read with it."""
     page = builder.page
     marker = major(page, line, before, following)
-    if marker and (marker.rank > 1 or builder.articled):
+    if marker and (marker.rank > 1 or builder.articled or builder.numbered()):
         builder.articled = builder.articled or marker.style in ("article", "section")
         builder.open(marker, line.start)
         if (
@@ -247,7 +251,8 @@ def _take(builder: Builder, line: Line, before: str, following: str, later: list
             return True
         _numbers_then_words(builder, line, marker.end)
         return False
-    if CLOSING.match(page.plain, line.start, line.end) and builder.articled and line.apart:
+    begun = builder.articled or builder.numbered()
+    if begun and CLOSING.match(page.plain, line.start, line.end) and line.apart:
         builder.open(replace(END, start=line.start, end=line.start), line.start)
     at = _numbers(builder, line, line.start, before)
     if at == line.start and _unlettered(builder, line, before):
@@ -350,7 +355,7 @@ def nodes_of(page: Page) -> list[Node]:
 def _preamble(nodes: list[Node]) -> None:
     """What is numbered before the first article of a text that has articles is still preamble."""
     first = next((i for i, n in enumerate(nodes) if n.marker.rank), None)
-    if first is None:
+    if first is None or nodes[first].marker.rank == 1:
         return
     for i in range(1, first):
         nodes[i].marker = replace(nodes[i].marker, style="preamble", shown="Preamble")

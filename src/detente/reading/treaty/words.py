@@ -118,6 +118,7 @@ FORCES: tuple[tuple[str, Force], ...] = (
         rf"{HELD}\s+(?:entitled|permitted|allowed|authori[sz]ed|free|empowered|at\s+liberty)\s+to"
         rf"|(?:shall|will){GAP}have\s+the\s+right\s+to"
         r"|(?:shall\s+have|has|have)\s+the\s+right\s*,?\s*(?:[^.;:]{0,80},\s*)?to"
+        r"|(?:shall\s+have|has|have|shall\s+enjoy|enjoys?)\s+the\s+right\s+of(?=\s+[a-z])"
         r"|(?:shall\s+)?reserves?\s+the\s+right\s+to|shall\s+remain\s+free\s+to",
         "may",
     ),
