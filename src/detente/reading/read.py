@@ -14,6 +14,7 @@ from detente.case.proposals import Amount, Proposal
 from detente.reading.cards import cards, clause_card, numbered
 from detente.reading.cast import learn_cast
 from detente.reading.document import Block, Document
+from detente.reading.interviews import replying
 from detente.reading.issuers import Part, known_by_now, part_at, parts
 from detente.reading.lexicon import Lexicon
 from detente.reading.linking import linked
@@ -64,7 +65,7 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     cast = learn_cast(document, scene, None if voices[0].at.told else voices[0].at.speaker.id)
     silent = cast.blocks.union(*(part.head for part in voices))
     blocks = tuple(
-        block for block in document.blocks if block.kind not in SILENT and block.start not in silent
+        block for block in document.blocks if _is_read(document, block) and block.start not in silent
     )
     turns = turns_of(document, blocks, cast)
     spoken = tuple(replace(block, start=start) for block, start in zip(blocks, turns.starts, strict=True))
@@ -76,6 +77,12 @@ def read(document: Document, lexicon: Lexicon, *, model: str = MODEL) -> Reading
     outlets = [scene.voice(one) for one in scene.mentions if one.kind == "outlet"]
     found = linked(cards(finds, utterances), outlets)
     return Reading(document, found, finds.amounts, document.notes, finds.made_by)
+
+
+def _is_read(document: Document, block: Block) -> bool:
+    """A heading that asks is the question of an interview."""
+    asks = block.kind == "heading" and document.text[block.start : block.end].rstrip()[-1:] == "?"
+    return asks or block.kind not in SILENT
 
 
 def _read_treaty(document: Document, lexicon: Lexicon) -> Reading:
@@ -108,8 +115,12 @@ def _utterances(
             scene.begin(base.speaker, block.start, told=base.told)
         if (label := turns.labels.get(index)) is not None:
             speech = speech_of(document, scene, base, label, turns)
+        elif index in turns.asked.asks:
+            speech = None
+        elif index in turns.asked.replies and speech is None:
+            speech = replying(scene, base, blocks[min(turns.asked.asks)].start, turns.people)
         marks = quotations(document.text, block.start, block.end, goes_on=left_open is not None)
-        if turns.labels:
+        if turns.labels or speech is not None:
             voices = {first: speech or base for first, _ in tree.sents}
         elif len(tree):
             voices, left_open = voices_of_block(scene, tree, marks, base, left_open)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from detente.case.proposals import Told, Voice
 from detente.reading.cast import Cast
 from detente.reading.document import Block, Document
+from detente.reading.interviews import Interview, interview
 from detente.reading.scene import Person, Scene
 from detente.reading.tables import shapes
 from detente.reading.utterances import At
@@ -46,12 +47,14 @@ class Turns:
     """The labels of a transcript by block, who mostly asks, where each block's own words begin.
 
     people  those whom the head of the transcript introduces as answering
+    asked   the questions and answers of a paper without labels, or with labels of the questions only
     """
 
     labels: dict[int, Label]
     asking: frozenset[str]
     starts: tuple[int, ...]
     people: tuple[Person, ...] = ()
+    asked: Interview = Interview()
 
     @property
     def answering(self) -> frozenset[str]:
@@ -71,7 +74,12 @@ def turns_of(document: Document, blocks: Sequence[Block], cast: Cast | None = No
         for index, block in enumerate(blocks)
     )
     named = {one.name for one in found.values() if one.name.lower().split()[-1] in cast.asking}
-    return Turns(found, _interviewers(document, blocks, found) | named, tuple(starts), cast.people)
+    asking = _interviewers(document, blocks, found) | named
+    if {one.name for one in found.values()} - asking:
+        return Turns(found, asking, tuple(starts), cast.people)
+    asked = interview(document, blocks, frozenset(found))
+    begun = dict(enumerate(starts)) | dict(asked.starts)
+    return Turns({} if asked.asks else found, asking, tuple(begun.values()), cast.people, asked)
 
 
 def _after_dateline(document: Document, block: Block) -> int:
