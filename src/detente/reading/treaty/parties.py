@@ -71,9 +71,9 @@ OF_ALL = re.compile(
 ONE_SIDE = re.compile(r"the\s+Government$", re.I)
 """In a paper of a government and its opponents, "the Government" is one of them."""
 FORCES_OF = re.compile(
-    r"(?:(?:[Tt]he|[Aa]ll|[Nn]o|[Aa]ny)\s+)?(?P<whose>[A-Z]\w+|government|rebel)\s+(?:[a-z]+\s+){0,2}?(?:forces|troops|units|soldiers"
-    r"|fighters|aircraft|vessels|ships|warships|helicopters|artillery|tanks|army|navy|police|guards|commanders"
-    r"|officers|personnel|officials|authorities|militias?|battalions|brigades)\b(?!\s+of\b)"
+    r"(?:(?:[Tt]he|[Aa]ll|[Nn]o|[Aa]ny)\s+)?(?P<whose>[A-Z]\w+|government|rebel)\s+(?:[a-z]+\s+){0,2}?(?:forces|troops|units?|soldiers?"
+    r"|fighters?|aircraft|vessels?|ships?|warships?|helicopters?|artillery|tanks?|army|navy|police|guards|commanders"
+    r"|officers?|personnel|officials|authorities|militias?|battalions|brigades)\b(?!\s+of\b)"
 )
 OWN_FORCES = frozenset(["government", "rebel", "opposition"])
 PLACES = re.compile(
@@ -249,7 +249,7 @@ def _without_aside(subject: str, names: frozenset[str]) -> str:
     comma = re.search(r"\s*,\s*(?!(?:and\s+|or\s+)?(?:that|which|who)\b)", flat)
     if comma and not actor_at(re.sub(r"^(?:and|or|as well as)\s+", "", flat[comma.end() :]), names):
         flat = flat[: comma.start()]
-    return re.sub(r"\s*,?\s+respectively$", "", flat)[:200]
+    return re.sub(r"\s*,?\s+(?:respectively|each|both|jointly|together|alike)$", "", flat)[:200]
 
 
 def _pieces(subject: str, names: frozenset[str]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from detente.reading.treaty.parties import actor_at, is_actor
 from detente.reading.treaty.words import AGREED_THAT, OPENER
 
 COUNTING = re.compile(r"(?:each|both|all|neither|either|no|any)\b", re.I)
+LABEL = re.compile(r"(?:;|:)\s+(?=[^;:]{0,200}$)")
+"""Ends a clause of its own, or the date or phase it stands under: "Day 5: the Parties"."""
 DETERMINED = re.compile(r"(?:the|each|both|all|neither|either|no|any|an?|it|they)\b", re.I)
 
 
@@ -16,6 +18,9 @@ def subject_start(left: str, names: frozenset[str]) -> int:
     agreed = re.search(r"\bthat\s+(?=[^,;]{0,200}$)", left)
     if agreed and AGREED_THAT.search(left[: agreed.start()]):
         return agreed.end() + subject_start(left[agreed.end() :], names)
+    label = LABEL.search(left)
+    if label:
+        return label.end() + subject_start(left[label.end() :], names)
     clean = left.rstrip(" ,\n")
     pieces = list(re.finditer(r"[^,]+", clean))
     if not pieces:
