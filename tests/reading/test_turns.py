@@ -110,3 +110,53 @@ def test_a_president_who_answers_at_a_press_conference_does():
         "PRESIDENT: We will not open the border.\n"
     )
     assert missing(text, a("not open the border", "refuses", "turkey")) == []
+
+
+TWO_MINISTERS = (
+    "Joint press conference of the Foreign Minister of Norway, Liv Dahl, and the Foreign Minister of Estonia, "
+    "Mart Saar\n\n"
+    "Oslo, 4 April 2023\n\n"
+    "MINISTER DAHL: Norway is ready to open its ports to observers.\n\n"
+    "MINISTER SAAR (through interpreter): Thank you, Minister. We will not reduce our patrols in the gulf.\n\n"
+    "QUESTION: Minister Dahl, will you sign?\n\n"
+    "MINISTER DAHL: We demand that Russia stop its flights first.\n\n"
+    "MINISTER SAAR: We call on Russia to answer our letter.\n"
+)
+MEMBERS = (
+    "Senate of Ruritania\n"
+    "Standing Committee on Foreign Affairs: evidence\n\n"
+    "Tuesday 9 May 2023\n\n"
+    "The Chair: Good morning, everybody. Shall we start?\n\n"
+    "Ms Orla Brand: Turkey has offered to close two of its bases. Greece wants us to pay for it. Will we?\n\n"
+    "Mr Ivo Lund: I do not know.\n\n"
+    "Ms Orla Brand: The Egyptians told us that they would withdraw their frigates. Is that so?\n\n"
+    "Mr Ivo Lund: We have no word of it.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        row(
+            TWO_MINISTERS,
+            (
+                a("ready to open its ports", "willing", by="norway"),
+                a("will not reduce our patrols", "refuses", by="estonia"),
+                a("stop its flights first", "demands insists", by="norway"),
+                a("answer our letter", "demands", by="estonia"),
+            ),
+            id="two ministers, each for the state beside their office",
+        ),
+        row(
+            MEMBERS,
+            (
+                a("close two of its bases", "claims", by="nobody"),
+                a("wants us to pay", "claims", by="nobody"),
+                a("withdraw their frigates", "claims", by="nobody"),
+            ),
+            id="a member tells of what a state promised: a claim, and of no state",
+        ),
+    ],
+)
+def test_who_has_the_floor_speaks_for_their_own(text: str, wants: tuple[Want, ...]) -> None:
+    assert missing(text, *wants) == []

@@ -23,6 +23,10 @@ WORD = r"(?:[A-ZÀ-Þ][\w’'.\-]*|al-[A-Z]\w*|de|del|van|von|bin|ibn|der|la)"
 NAME = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][\w’'.\-]*(?:\s{WORD}){{1,5}})(?:\s?\((?P<note>[^)]+)\)|,\s(?P<what>[^;]+))?"
 )
+PARTED = re.compile(
+    r"\n|;|\bwith\b|\band\b(?=[^\n;]*?\b(?i:minister|secretary|president|chancellor|premier)\b)"
+)
+"""Where the head of a transcript goes over from one person to another."""
 NOW = re.compile(r"\b(?:now|currently|today|at present)\b", re.IGNORECASE)
 
 
@@ -122,6 +126,26 @@ def _party(scene: Scene, what: str, place: tuple[int, int]) -> str | None:
 
 def _takes_part(one: Mention) -> bool:
     return one.kind in BODIES and one.how != "place"
+
+
+def party_in_head(scene: Scene, family: str, end: int) -> str | None:
+    """The state beside whose office the head names somebody: "Foreign Minister of Norway Liv Dahl and ...".
+
+    end  where the head ends
+    """
+    named = re.compile(rf"\b{re.escape(family)}\b", re.IGNORECASE)
+    start = 0
+    for stop in (*(one.start() for one in PARTED.finditer(scene.document.text, 0, end)), end):
+        part = scene.document.text[start:stop]
+        if named.search(part) and _is_office(part) and not _is_past(part):
+            return _party(scene, part, (start, stop))
+        start = stop
+    return None
+
+
+def is_hearing(document: Document, end: int) -> bool:
+    """True for a head that calls a committee of a parliament: its members speak for no state."""
+    return shapes()["hearings"].within(document.text[:end].lower())
 
 
 def _is_past(what: str) -> bool:

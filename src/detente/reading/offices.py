@@ -100,8 +100,14 @@ def _of_another_body(scene: Scene, tree: Tree, word: int) -> bool:
 
 
 def _of_nobody(tree: Tree, word: int) -> bool:
-    """ "Four diplomats", "two sources": not said whose, and no context says it."""
-    return tree.tags[tree.left[word]] == "CD" or tree.lower[word] in shapes()["go_betweens"]
+    """ "Four diplomats", "two sources", "a mediator": not said whose, and no context says it."""
+    return _is_set_apart(tree, word) or tree.lower[word] in shapes()["go_betweens"]
+
+
+def _is_set_apart(tree: Tree, word: int) -> bool:
+    """ "Two officials", "a Western official": others than those spoken of before."""
+    counted = tree.tags[tree.left[word]] == "CD"
+    return counted or not shapes()["regional"].words.isdisjoint(tree.lower[tree.left[word] : word])
 
 
 def _of_the_speaker(scene: Scene, voice: Voice, speaker: Voice) -> str | None:
@@ -220,7 +226,9 @@ def office_holder(scene: Scene, tree: Tree, word: int, actor: str | None, speake
     possessed = tree.child(word, "poss") is not None and tree.tags[word] == "NN"
     nameless = tree.lower[word] in shapes()["nameless"] and not possessed
     plural = tree.is_plural(word)
-    definite = actor is None and (tree.lower[tree.left[word]] == "the" or plural)
+    definite = (
+        actor is None and not _is_set_apart(tree, word) and (tree.lower[tree.left[word]] == "the" or plural)
+    )
     known = _same_office(scene, tree.lower[word], plural) if definite else None
     if known is not None and _is_another_states(scene, known, speaker):
         known = None

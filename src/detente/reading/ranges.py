@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.case.proposals import Polarity, Voice
+from detente.case.proposals import Polarity, Told, Voice
 from detente.case.statements import BINDING
 from detente.reading.conditions import Hang
 from detente.reading.forms import is_clause, is_consequence
 from detente.reading.grammar import CONDITIONING, EDGES
 from detente.reading.hanging import hang_of
 from detente.reading.quotes import Quotation
-from detente.reading.scene import PARTIES
+from detente.reading.scene import PARTIES, Scene, last_word
 from detente.reading.stances import Shape
 from detente.reading.tables import shapes
 from detente.reading.trees import Tree
@@ -157,9 +157,19 @@ def _through_another(passage: Passage, at: At) -> At | None:
         actor = told.who.id
         another = actor is not None and actor != own and kind_of(actor) in PARTIES
         between = place > 0 and not is_paper and _is_one_unknown(told.who)
-        if own is not None and (another or between):
+        if own is not None and (another or between or _is_nobodys(passage.scene, told)):
             return replace(at, chain=at.chain[: place + 1])
     return None
+
+
+def _is_nobodys(scene: Scene, told: Told) -> bool:
+    """A scholar, a member of a parliament: somebody named, who speaks for no party and is no outlet."""
+    voice = told.who
+    if voice.id is not None or voice.members or voice.anonymous:
+        return False
+    if told.cue is None:
+        return voice.name in scene.claiming
+    return last_word(voice) in scene.persons or scene.persons.get(voice.name) is not None
 
 
 def _is_one_unknown(voice: Voice) -> bool:

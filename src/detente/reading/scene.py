@@ -58,6 +58,8 @@ class Scene:
     """The parties of a joint paper, whom it calls "both sides" or "the participants"."""
     issuer: str | None = None
     """The party that puts the document out itself, whose ministers are named without their state."""
+    claiming: set[str] = field(default_factory=set)
+    """Who speaks in a hearing: what they tell of others' promises is their own claim."""
     opened: int = 0
     """Where the part begins in which somebody speaks: "they" are nobody whom only its heading names."""
     direct: bool = False

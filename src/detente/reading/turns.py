@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.proposals import Told, Voice
-from detente.reading.cast import Cast
+from detente.reading.cast import Cast, is_hearing, party_in_head
 from detente.reading.document import Block, Document
 from detente.reading.interviews import Interview, interview
 from detente.reading.scene import Person, Scene
@@ -55,6 +55,19 @@ class Turns:
     starts: tuple[int, ...]
     people: tuple[Person, ...] = ()
     asked: Interview = Interview()
+
+    @property
+    def opening(self) -> int:
+        """Where the head ends: at the first label."""
+        return min((one.start for one in self.labels.values()), default=0)
+
+    @property
+    def briefer(self) -> Label | None:
+        """Who speaks before the first question without a label: the only one who answers."""
+        names = self.answering
+        asked_first = bool(self.labels) and self.labels[min(self.labels)].name in self.asking
+        of_these = (one for one in self.labels.values() if one.name in names)
+        return next(of_these, None) if asked_first and len(names) == 1 else None
 
     @property
     def answering(self) -> frozenset[str]:
@@ -125,15 +138,24 @@ def _presides(name: str) -> bool:
 def speech_of(document: Document, scene: Scene, base: At, label: Label, turns: Turns) -> At:
     """The voice of whoever has the floor; one who asks only tells what others said."""
     asks = label.name in turns.asking
-    voice = _label_voice(scene, label, turns.people)
-    if asks and _presides(label.name):
+    voice = _of_the_head(scene, _label_voice(scene, label, turns.people), turns)
+    hearing = is_hearing(document, turns.opening)
+    if asks and (hearing or _presides(label.name)):
         voice = replace(voice, id=None)
+    if hearing:
+        scene.claiming.add(voice.name)
     if voice.id is None and not asks and turns.answering == {label.name} and not base.told:
         voice = replace(voice, id=base.speaker.id)
     scene.remember(voice)
     scene.person = voice
     outlet = base.chain if base.told and document.outlet else ()
-    return At(chain=(*outlet, Told(who=voice)), told=asks, attribution="direct")
+    return At(chain=(*outlet, Told(who=voice)), told=asks and not hearing, attribution="direct")
+
+
+def _of_the_head(scene: Scene, voice: Voice, turns: Turns) -> Voice:
+    """The same, for the state beside whose office the head names them."""
+    actor = party_in_head(scene, voice.name.split()[-1], turns.opening)
+    return voice if actor is None else replace(voice, id=actor)
 
 
 def _label_voice(scene: Scene, label: Label, people: Sequence[Person]) -> Voice:
@@ -177,4 +199,5 @@ def _described(scene: Scene, label: Label) -> str | None:
     if not office and label.name.lower() not in shapes()["answerers"]:
         return None
     here = scene.named_in(0, label.start)
-    return next((one.id for one in here if one.kind == "state" and one.how != "place"), None)
+    bodies = ("state", "alliance", "organisation")
+    return next((one.id for one in here if one.kind in bodies and one.how != "place"), None)
