@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -176,8 +177,9 @@ def test_the_order_of_rows_changes_nothing(kind: str, record: Record, order: ran
     assert summary(find(one, record)) == summary(find(one, other))
 
 
-def summary(found: list[Finding]) -> list[tuple[object, ...]]:
-    return sorted((each.id, each.verdict, each.value, each.margin, frozenset(each.rows)) for each in found)
+def summary(found: list[Finding]) -> Counter[tuple[object, ...]]:
+    """The findings, in any order. They are not sorted: a value may be unknown."""
+    return Counter((each.id, each.verdict, each.value, each.margin, frozenset(each.rows)) for each in found)
 
 
 @EVERY
