@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -726,3 +726,72 @@ def test_a_condition_before_a_subject_that_goes_on_with_which_is_found_in_its_pl
     condition = obligations(document(text))[0].condition
     assert condition is not None
     assert (condition.text, condition.span.start) == ("If a vessel is damaged", text.index("If a vessel"))
+
+
+STYLES = {
+    "a preamble that ends in 'have agreed:' hands nothing to clauses with a verb of their own": (
+        "Ceasefire Agreement\n\nThe Republic of Mali and the Azaway Front have agreed:\n\n"
+        "1. During the truce, the Parties shall refrain from:\na. raids on convoys;\nb. the laying of mines.\n\n"
+        "2. Entry to the camps may not be refused.\n",
+        [
+            Duty("Paragraph 1, subparagraph a", "shall not", "the Parties", "raids on convoys"),
+            Duty("Paragraph 1, subparagraph b", "shall not", "the Parties", "the laying of mines"),
+            Duty("Paragraph 2", "shall not", "the Parties", "Entry to the camps may not be refused"),
+        ],
+    ),
+    "headings with Roman numbers, and an annex": (
+        "TRUCE AGREEMENT\n\nI. Restraint\n\n1. Neither side shall shell towns.\n\nII. Return\n\n"
+        "1. The Government must free all hostages.\n\nAnnex B\nSchedule\n\n1. Day 3: Chad shall open the road.\n",
+        [
+            Duty("Section I, paragraph 1", "shall not", "neither side", "shell towns"),
+            Duty("Section II, paragraph 1", "shall", "the Government", "free all hostages", alone=True),
+            Duty("Annex B, paragraph 1", "shall", "Chad", "open the road", alone=True),
+        ],
+    ),
+    "numbered points, the troops of one side, and a list that runs on": (
+        "Protocol\n\nPoint 1. The sides shall be still while Peru acts.\n\n"
+        "Point 2. Peruvian troops must not cross the canal.\n\n"
+        "Point 3. The Front shall: a) list its depots; b) in no case move arms.\n",
+        [
+            Duty("Point 1", "shall", "the sides", "be still while Peru acts"),
+            Duty("Point 2", "shall not", "Peruvian troops", "Peruvian troops must not cross the canal", alone=True),
+            Duty("Point 3, subparagraph a", "shall", "the Front", "list its depots", alone=True),
+            Duty("Point 3, subparagraph b", "shall not", "the Front", "move arms", alone=True),
+        ],
+    ),
+    "capital letters under numbers, and two who each agree": (
+        "ARMISTICE CONVENTION\n\n1. Land\n\nA. Laos shall clear the delta.\n\n"
+        "B. Laos and Burma each agree to open the pass.\n\n2. Sea\n\n"
+        "A. Ships may sail by day; either Party may inspect them.\n",
+        [
+            Duty("Paragraph 1, subparagraph A", "shall", "Laos", "clear the delta", alone=True),
+            Duty("Paragraph 1, subparagraph B", "undertakes", "Laos + Burma", "open the pass"),
+            Duty("Paragraph 2, subparagraph A", "may", "the Parties", "Ships may sail by day"),
+            Duty("Paragraph 2, subparagraph A", "may", "either Party", "inspect them"),
+        ],
+    ),
+    "never under any circumstances, that Party, and a right set off by commas": (
+        "CONVENTION ON MINES\n\nArticle 1\n\nEach State Party undertakes never under any circumstances:\n\n"
+        "(a) To sell mines;\n\n(b) To train others in their use.\n\nArticle 2\n\n"
+        "Each State Party shall, in the exercise of its sovereignty, have the right to denounce this Convention. "
+        "In the event of a State Party being invaded, that Party may delay clearance.\n\nArticle 3\n\n"
+        "Commanders of both sides shall meet weekly.\n",
+        [
+            Duty("Article 1, subparagraph (a)", "undertakes not", "each State Party", "sell mines"),
+            Duty("Article 1, subparagraph (b)", "undertakes not", "each State Party", "train others in their use"),
+            Duty("Article 2", "may", "each State Party", "denounce this Convention"),
+            Duty("Article 2", "may", "that Party", "delay clearance"),
+            Duty("Article 3", "shall", "commanders of both sides", "meet weekly"),
+        ],
+    ),
+}  # fmt: skip
+
+
+def _plain(duty: Duty) -> Duty:
+    return replace(duty, article=duty.article.rstrip(".)") if "(" not in duty.article else duty.article)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_treaties_of_many_styles_are_read_alike(style: str) -> None:
+    text, expected = STYLES[style]
+    assert [_plain(duty) for duty in read(text)] == expected

@@ -269,7 +269,7 @@ def _numbers_then_words(builder: Builder, line: Line, at: int) -> None:
 def _heads(page: Page, following: str, later: list[Line]) -> bool:
     """True if the line under an article's label is its heading and not its first words."""
     label = MAJOR.match(following)
-    if not is_title(following) or (label and label["word"].lower() in RANKS):
+    if not is_title(following) or (label and label["num"] and label["word"].lower() in RANKS):
         return False
     if re.match(r"\s*(?:\(?\w{1,3}[.)]\s|[-•–—]\s)", following):
         return False

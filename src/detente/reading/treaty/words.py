@@ -250,7 +250,17 @@ STATES = any_of(
     "Cyprus Poland Romania "
     "Georgia Armenia Azerbaijan Belarus Moldova Germany France Britain Japan NATO DPRK ROK USA "
     "U\\.S\\. Canada Norway Finland "
-    "Sweden Estonia Latvia Lithuania North_Korea South_Korea"
+    "Sweden Estonia Latvia Lithuania North_Korea South_Korea Afghanistan Albania Algeria Angola Argentina "
+    "Australia Austria Bahrain Bangladesh Belgium Benin Bhutan Bolivia Botswana Brazil Brunei Bulgaria "
+    "Burkina_Faso Burma Burundi Cambodia Cameroon Chad Chile Colombia Congo Costa_Rica Croatia Cuba Czechia "
+    "Czechoslovakia Denmark Djibouti Ecuador El_Salvador Eritrea Ethiopia Gabon Gambia Ghana Guatemala Guinea "
+    "Guyana Haiti Honduras Hungary Iceland Indonesia Ireland Italy Kazakhstan Kenya Kosovo Kuwait Kyrgyzstan "
+    "Laos Lebanon Lesotho Liberia Libya Luxembourg Madagascar Malawi Malaysia Mali Malta Mauritania Mexico "
+    "Mongolia Montenegro Morocco Mozambique Myanmar Namibia Nepal Nicaragua Niger Nigeria North_Macedonia Oman "
+    "Panama Paraguay Peru Portugal Qatar Rwanda Senegal Serbia Sierra_Leone Singapore Slovakia Slovenia Somalia "
+    "South_Africa South_Sudan Spain Sudan Suriname Switzerland Taiwan Tajikistan Tanzania Thailand Togo Tunisia "
+    "Turkmenistan Uganda Uruguay Uzbekistan Venezuela Vietnam Viet_Nam Yemen Yugoslavia Zambia Zimbabwe "
+    "Azerbaijan Bosnia_and_Herzegovina"
 )
 
 PRONOUN = re.compile(
