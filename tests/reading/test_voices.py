@@ -224,3 +224,27 @@ def test_what_goes_on_without_a_verb_of_saying_is_theirs(text: str, want: Want):
 @pytest.mark.parametrize(("text", "want"), VOICES)
 def test_a_voice_is_known_with_everybody_who_passes_it_on(text: str, want: Want):
     assert missing(text, want) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        row(
+            "The draft commits Norway to close two radar stations. Oslo denied having promised anything.",
+            (a("close two radar stations", "claims", by="nobody"),),
+            id="a draft commits a side",
+        ),
+        row(
+            "Egypt and Sudan met in May. The roadmap limits patrols. It obliges both armies to withdraw their tanks.",
+            (a("withdraw their tanks", "demands claims", by="nobody"),),
+            id="it, after a paper",
+        ),
+        row(
+            "Serbian officials denied it. Two Western officials said that Kosovo had moved six tanks.",
+            (a("moved six tanks", by="nobody"),),
+            id="western officials, after those of a side",
+        ),
+    ],
+)
+def test_a_paper_that_nobody_owns_speaks_for_nobody(text: str, wants: tuple[Want, ...]) -> None:
+    assert missing(text, *wants) == []

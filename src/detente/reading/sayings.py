@@ -6,6 +6,7 @@ a neutral one the content has to say it, and the walk goes down to it with the c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from detente.reading.forms import form_of, is_clause, is_ours, no_noun, no_subje
 from detente.reading.grammar import MODALS, OBLIGING
 from detente.reading.hanging import hang_of
 from detente.reading.ranges import polarity_of, range_of, uttered
-from detente.reading.sources import has_as, is_told_own, quoted_at, source_of, speaks
+from detente.reading.sources import has_as, is_told_own, is_unowned_paper, quoted_at, source_of, speaks
 from detente.reading.stances import Shape
 from detente.reading.tables import shapes
 from detente.reading.targets import addressee
@@ -28,6 +29,7 @@ from detente.reading.utterances import At, Passage, Utterance
 from detente.reading.voices import are_both, is_outlet, same
 from detente.reading.weighing import weighed
 
+GIVING = ("offers", "willing", "conditional", "refuses")
 CONTENT = ("ccomp", "xcomp")
 """Relations of what is said to its word of saying."""
 
@@ -68,7 +70,10 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if not heard and (at.told or source is not None):
         return [plain(passage, head, at)]
     who = source if source is not None else at.speaker
-    inner = _inner(passage, head, verb, who, at, further=_reports(passage.tree, verb, term, who, at))
+    officer = _is_officer(passage, who, at.speaker)
+    who = replace(who, id=at.speaker.id) if officer else who
+    further = officer or _reports(passage.tree, verb, term, who, at)
+    inner = _inner(passage, head, verb, who, at, further=further)
     stance = _of_none(passage.tree, verb, carried_stance(passage.tree, verb, term))
     if stance == "demands" and _orders_its_own(passage.tree, verb):
         shape = Shape("claims", "is", "positive", "orders its own")
@@ -78,6 +83,8 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     by_outlet = is_outlet(passage.scene, at.speaker) and not is_told_own(passage.tree, verb)
     passes_on = are_both(passage.scene, at.speaker) or by_outlet
     reported = not (at.told or ours or same(who, at.speaker) or passes_on)
+    if stance in GIVING and at.told and is_unowned_paper(who):
+        return [_account(passage, head, verb, who, inner)]
     if reported and stance in BINDING:
         return [_account(passage, head, verb, who, at)]
     if stance is None and term.stance in ("demands", "insists") and tree_has(passage.tree, verb, "longer"):
@@ -92,6 +99,16 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if _says_itself(passage, verb, term, who, at):
         return [plain(passage, head, at)]
     return _contents(passage, head, verb, inner)
+
+
+def _is_officer(passage: Passage, who: Voice, speaker: Voice) -> bool:
+    """ "The Secretary-General", "the Special Envoy", in the mouth of a spokesperson of an organisation."""
+    kind_of, role = passage.scene.lexicon.kind_of, (who.role or "").lower()
+    if speaker.id is None or kind_of(speaker.id) != "organisation" or who.name == speaker.name:
+        return False
+    office = re.split(r"\s(?:for|of|to|on)\s", role.removeprefix("the "))[0]
+    known = office in shapes()["of_organisations"].words or office in shapes()["of_organisations"].phrases
+    return known and (who.id in (None, speaker.id) or office == role)
 
 
 def _of_none(tree: Tree, verb: int, stance: Stance | None) -> Stance | None:

@@ -49,6 +49,8 @@ def source_of(passage: Passage, head: int, verb: int, at: At) -> Voice | None:
         if tree.lower[verb] in shapes()["quoting"] and (outlet := _outlet_before(passage, subject, at)):
             return outlet
         named = _named_before(passage, verb)
+        if named is None and at.told and tree.lower[subject] == "it":
+            named = _paper_before(tree, subject)
         subject = subject if named is None else named
     return voice_at(passage, subject, at)
 
@@ -58,6 +60,12 @@ def _outlet_before(passage: Passage, word: int, at: At) -> Voice | None:
     subjects = subjects_before(passage.tree, word)
     voices = (voice_of(passage.scene, passage.tree, one, at.speaker) for one in subjects)
     return next((one for one in voices if is_outlet(passage.scene, one)), None)
+
+
+def _paper_before(tree: Tree, word: int) -> int | None:
+    """ "The roadmap has India release prisoners. Later, it says, ...": the paper, if that was the subject last."""
+    last = next(iter(subjects_before(tree, word)), None)
+    return last if last is not None and tree.lower[last] in shapes()["papers"] else None
 
 
 def _of_passive(passage: Passage, verb: int, at: At) -> Voice | None:
@@ -137,6 +145,11 @@ def is_somebody(passage: Passage, noun: int, at: At) -> bool:
     """True for a party, a person or an office: what a clause on another noun tells, nobody tells."""
     voice = voice_of(passage.scene, passage.tree, noun, at.speaker)
     return voice.id is not None or voice.role is not None or voice.anonymous
+
+
+def is_unowned_paper(voice: Voice) -> bool:
+    """ "The draft commits Japan to leave": it tells what a side would do, and promises nothing."""
+    return voice.id is None and not voice.members and voice.name.lower().split()[-1] in shapes()["papers"]
 
 
 def teller_of(passage: Passage, noun: int, at: At) -> Voice:
