@@ -11,6 +11,7 @@ from detente.reading.treaty.wording import BINDING
 
 LEAST_DENSITY = 0.3
 """Sentences with a verb that binds, of all sentences in the clauses."""
+PARTED = re.compile(r"(?:Part|Chapter|Title)\b")
 LEAST_SHARE = 0.5
 """Part of the text that stands in clauses."""
 
@@ -21,7 +22,8 @@ def _numbered(tree: tuple[Clause, ...]) -> int:
         c.path for c in tree if re.match(r"(?:Article|Section|Point|Clause|Paragraph)\b", c.path[-1])
     }
     plain = {c.path for c in tree if len(c.path) == 1 and c.path[0].isdigit()}
-    return max(len(articles), len(plain) - 1)
+    parted = {c.path for c in tree if len(c.path) == 2 and PARTED.match(c.path[0]) and c.path[1].isdigit()}
+    return max(len(articles), len(plain) - 1, len(parted) - 1)
 
 
 def _density(page: Page, tree: tuple[Clause, ...]) -> float:

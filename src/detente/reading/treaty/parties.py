@@ -85,7 +85,7 @@ DETERMINER = re.compile(
     r"Commanders?|Experts|Inspection)\b"
 )
 MAKERS = re.compile(
-    rf"\bby\s+(?P<who>{DET}(?:(?!{BREAKS}\b)[\w'-]+\s+){{0,3}}?(?:{HEADS}|{CAPITALS}))"
+    rf"(?<!than\s)(?<!except\s)\bby\s+(?P<who>{DET}(?:(?!{BREAKS}\b)[\w'-]+\s+){{0,3}}?(?:{HEADS}|{CAPITALS}))"
     rf"(?=\s*$|\s*[,;.:]|\s+(?:and|or|{BREAKS}|no|not|at|the\s+end)\b)"
 )
 

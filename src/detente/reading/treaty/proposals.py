@@ -30,6 +30,10 @@ MODALITY: dict[str, Modality] = {
     "undertakes not": "will",
 }
 ACTOR = re.compile(rf"\b(?:the|a|an|any|each|either|both|all|every)\s+(?:[\w-]+\s+){{0,3}}?{HEADS}\b")
+IMPERSONAL = re.compile(
+    r"It\s+(?:is|shall\s+be)\s+(?:not\s+)?(?:permitted|allowed|forbidden|prohibited|permissible)\b"
+)
+"""Opens a clause that is for everybody: its "it" is nobody."""
 OTHER = re.compile(
     r"\b(?:each\s+other|one\s+another|the\s+other\s+(?:Party|Side|State|Government|Parties|States)"
     r"|any\s+other\s+Party)\b"
@@ -96,7 +100,7 @@ class Reader:
         child = self._first_child(i)
         head = [run for run in clause.runs if child is None or run[0] < child.start]
         above = self._above(clause)
-        if clause.path[-1][:1].isupper():
+        if clause.path[-1][:1].isupper() or (head and IMPERSONAL.match(self.page.plain, *head[0])):
             self.last = None
         self._runs(i, head, above)
         if child is not None:
