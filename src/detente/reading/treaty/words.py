@@ -138,7 +138,7 @@ FORCES: tuple[tuple[str, Force], ...] = (
     (rf"(?:is|are)\s+to(?=\s+(?:{VERBS})\b)", "shall"),
     (r"(?:is|are)\s+(?:not\s+)?to(?=\s+be\s+[a-z]+(?:ed|n|t|d)\b)", "shall"),
     (r"(?:has|have)\s+to(?=\s+[a-z])", "shall"),
-    (r"may", "may"),
+    (r"may|(?:(?<=Party\s)|(?<=Parties\s)|(?<=[Ss]ide\s)|(?<=[Ss]ides\s))can", "may"),
     (r"shall|must|will", "shall"),
 )
 """Words that bind, forbid or permit, the longest first, and the force they have."""
