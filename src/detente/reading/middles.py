@@ -64,8 +64,9 @@ def _voice_in(scene: Scene, tree: Tree, one: re.Match[str], speaker: Voice) -> V
         return _in_office(scene, tree, one, actor)
     if actor is not None:
         return Voice(name=one[_who(one)], id=actor, span=span)
-    spoken = words[-1] in shapes()["bodies"] or words[-1] in shapes()["papers"]
-    return _body(scene, tree, one) if spoken else None
+    if words[-1] in shapes()["papers"]:
+        return Voice(name=one[_who(one)], span=span)
+    return _body(scene, tree, one) if words[-1] in shapes()["bodies"] else None
 
 
 def _in_office(scene: Scene, tree: Tree, one: re.Match[str], actor: str | None) -> Voice:
