@@ -62,6 +62,29 @@ ANSWERS = [
     row(NAMED, a("not lift the sanctions", "refuses", "chile"), id="only the questions are labelled"),
 ]  # fmt: skip
 
+NOON = (
+    "Daily press briefing by the Spokesperson for the Secretary-General\n"
+    "Geneva, 3 May 2022\n\n"
+    "Good afternoon, everyone.\n\n"
+    "The Special Envoy demanded that Mali release the drivers. We are ready to send ten monitors.\n\n"
+    "Question: Chad says that the drones came from Mali. Do you know more?\n\n"
+    "Spokesperson: We doubt that. The Secretary-General will not accept a blockade of the airport.\n\n"
+    "Question: And the talks?\n\n"
+    "Spokesperson: We call on Chad to return to the talks.\n"
+)
+BRIEFED = [
+    row(NOON, a("release the drivers", "demands", "un", name="The Special Envoy"), id="an officer demands"),
+    row(NOON, a("ten monitors", "willing offers", "un", name="Spokesperson"), id="whoever briefs speaks first"),
+    row(NOON, a("blockade of the airport", "refuses", "un", chain=("The Secretary-General",)),
+        id="who briefs stays a link"),
+    row(NOON, a("return to the talks", "demands", "un"), id="the organisation whose spokesperson it is"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "want"), BRIEFED)
+def test_a_spokesperson_of_an_organisation_speaks_for_it(text: str, want: Want):
+    assert missing(text, want) == []
+
 
 @pytest.mark.parametrize(("text", "want"), ANSWERS)
 def test_whoever_was_spoken_to_answers(text: str, want: Want):

@@ -41,6 +41,13 @@ SPOKEN_TO = re.compile(
     re.IGNORECASE,
 )
 
+BRIEFING = re.compile(
+    r"\b(?:briefing|press conference|news conference|media availability)\b", re.IGNORECASE
+)
+NOTE = re.compile(
+    r"\b(?:transcript|verbatim|as delivered|check against delivery|unofficial)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Interview:
@@ -127,6 +134,12 @@ def _is_prompt(text: str, after: str) -> bool:
 def _skipped(text: str, asks: bool) -> int:
     found = (MARK if asks else REPLY).match(text)
     return found.end() if found else 0
+
+
+def is_briefed(document: Document, block: Block) -> bool:
+    """True for what is said at a briefing before the first question, but for a note that it is a transcript."""
+    head = document.text[: document.blocks[min(HEAD, len(document.blocks)) - 1].end]
+    return BRIEFING.search(head) is not None and not NOTE.search(document.text[block.start : block.end])
 
 
 def replying(scene: Scene, base: At, head_end: int, people: Sequence[Person]) -> At:

@@ -14,7 +14,7 @@ from detente.case.proposals import Amount, Proposal
 from detente.reading.cards import cards, clause_card, numbered
 from detente.reading.cast import learn_cast
 from detente.reading.document import Block, Document
-from detente.reading.interviews import replying
+from detente.reading.interviews import is_briefed, replying
 from detente.reading.issuers import Part, known_by_now, part_at, parts
 from detente.reading.lexicon import Lexicon
 from detente.reading.linking import linked
@@ -115,6 +115,8 @@ def _utterances(
             scene.begin(base.speaker, block.start, told=base.told)
         if (label := turns.labels.get(index)) is not None:
             speech = speech_of(document, scene, base, label, turns)
+        elif speech is None and turns.briefer is not None and is_briefed(document, block):
+            speech = speech_of(document, scene, base, turns.briefer, turns)
         elif index in turns.asked.asks:
             speech = None
         elif index in turns.asked.replies and speech is None:

@@ -6,7 +6,6 @@ a neutral one the content has to say it, and the walk goes down to it with the c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,7 @@ from detente.reading.deeds import deed_of
 from detente.reading.forms import form_of, is_clause, is_ours, no_noun, no_subject
 from detente.reading.grammar import MODALS, OBLIGING
 from detente.reading.hanging import hang_of
+from detente.reading.officers import is_officer
 from detente.reading.ranges import polarity_of, range_of, uttered
 from detente.reading.sources import has_as, is_told_own, is_unowned_paper, quoted_at, source_of, speaks
 from detente.reading.stances import Shape
@@ -70,7 +70,7 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if not heard and (at.told or source is not None):
         return [plain(passage, head, at)]
     who = source if source is not None else at.speaker
-    officer = _is_officer(passage, who, at.speaker)
+    officer = is_officer(passage.scene, who, at.speaker)
     who = replace(who, id=at.speaker.id) if officer else who
     further = officer or _reports(passage.tree, verb, term, who, at)
     inner = _inner(passage, head, verb, who, at, further=further)
@@ -99,16 +99,6 @@ def saying(passage: Passage, head: int, verb: int, term: CueTerm, at: At) -> Ste
     if _says_itself(passage, verb, term, who, at):
         return [plain(passage, head, at)]
     return _contents(passage, head, verb, inner)
-
-
-def _is_officer(passage: Passage, who: Voice, speaker: Voice) -> bool:
-    """ "The Secretary-General", "the Special Envoy", in the mouth of a spokesperson of an organisation."""
-    kind_of, role = passage.scene.lexicon.kind_of, (who.role or "").lower()
-    if speaker.id is None or kind_of(speaker.id) != "organisation" or who.name == speaker.name:
-        return False
-    office = re.split(r"\s(?:for|of|to|on)\s", role.removeprefix("the "))[0]
-    known = office in shapes()["of_organisations"].words or office in shapes()["of_organisations"].phrases
-    return known and (who.id in (None, speaker.id) or office == role)
 
 
 def _of_none(tree: Tree, verb: int, stance: Stance | None) -> Stance | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from detente.case.proposals import Told, Voice
 from detente.reading.cast import Cast, is_hearing, party_in_head
@@ -54,7 +54,7 @@ class Turns:
     asking: frozenset[str]
     starts: tuple[int, ...]
     people: tuple[Person, ...] = ()
-    asked: Interview = Interview()
+    asked: Interview = field(default_factory=Interview)
 
     @property
     def opening(self) -> int:
