@@ -66,7 +66,7 @@ NOON = (
     "Daily press briefing by the Spokesperson for the Secretary-General\n"
     "Geneva, 3 May 2022\n\n"
     "Good afternoon, everyone.\n\n"
-    "The Special Envoy demanded that Mali release the drivers. We are ready to send ten monitors.\n\n"
+    "The Special Envoy demanded that Mali release the drivers. She asked Niger to open the road. We are ready to send ten monitors.\n\n"
     "Question: Chad says that the drones came from Mali. Do you know more?\n\n"
     "Spokesperson: We doubt that. The Secretary-General will not accept a blockade of the airport.\n\n"
     "Question: And the talks?\n\n"
@@ -74,6 +74,7 @@ NOON = (
 )
 BRIEFED = [
     row(NOON, a("release the drivers", "demands", "un", name="The Special Envoy"), id="an officer demands"),
+    row(NOON, a("open the road", "demands", "un", name="The Special Envoy"), id="she, of whom was told before"),
     row(NOON, a("ten monitors", "willing offers", "un", name="Spokesperson"), id="whoever briefs speaks first"),
     row(NOON, a("blockade of the airport", "refuses", "un", chain=("The Secretary-General",)),
         id="who briefs stays a link"),

@@ -138,7 +138,7 @@ def is_outlet(scene: Scene, voice: Voice) -> bool:
         return False
     words = voice.name.lower().split()
     kinds = any(one in shapes()["outlet_kinds"] for one in words)
-    return kinds or any(one in shapes()["outlets"] for one in words) or words[-1] in ("report", "article")
+    return kinds or any(one in shapes()["outlets"] for one in words) or words[-1:] in (["report"], ["article"])
 
 
 def are_both(scene: Scene, voice: Voice) -> bool:
@@ -167,7 +167,10 @@ def _pronoun(scene: Scene, tree: Tree, word: int, speaker: Voice) -> Voice:
     span = scene.span(tree.starts[word], tree.ends[word])
     if lower == "both":
         return Voice(name="both sides", span=span)
-    if lower in ("he", "she") and not scene.direct:
+    of_another = (
+        word == tree.sentence_of(word)[0] and scene.person is not None and same(scene.person, speaker)
+    )
+    if lower in ("he", "she") and (of_another or not scene.direct):
         noun = person_before(scene, tree, word)
         if noun is not None:
             return replace(voice_of(scene, tree, noun, speaker), span=span)
