@@ -128,7 +128,7 @@ def speaks(passage: Passage, source: Voice, verb: int) -> bool:
         return not negated
     if is_outlet(passage.scene, source):
         return not negated
-    named = source.name.split()[-1][:1].isupper() and len(source.name) > 2
+    named = source.name.split(" ")[-1][:1].isupper() and len(source.name) > 2
     tables = ("persons", "bodies", "nameless", "other_bodies")
     kinds = frozenset[str]().union(*(lists[name].words for name in tables))
     return named or not kinds.isdisjoint(words)
