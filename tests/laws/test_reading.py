@@ -129,8 +129,10 @@ PASSED_ON = {
     ("05-briefing-iran", "They know we cannot give it"),
     ("05-briefing-iran", "it wants to be sure that the new sanctions"),
     ("16-briefing-beijing", "Japan and the Philippines reportedly plan"),
+    ("38-explainer", "We shall not sit down with those who spy on us"),
 }
-"""What binds a side in the words of another, where it is known. The second and the last are errors."""
+"""What binds a side in the words of another, where it is known. The second and the fourth are errors; the last
+is told by the side's own news agency."""
 
 
 @each_text

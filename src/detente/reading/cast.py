@@ -24,7 +24,7 @@ NAME = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][\w’'.\-]*(?:\s{WORD}){{1,5}})(?:\s?\((?P<note>[^)]+)\)|,\s(?P<what>[^;]+))?"
 )
 PARTED = re.compile(
-    r"\n|;|\bwith\b|\band\b(?=[^\n;]*?\b(?i:minister|secretary|president|chancellor|premier)\b)"
+    r"\r?\n|;|\bwith\b|\band\b(?=[^\n;]*?\b(?i:minister|secretary|president|chancellor|premier)\b)"
 )
 """Where the head of a transcript goes over from one person to another."""
 NOW = re.compile(r"\b(?:now|currently|today|at present)\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ def _roles() -> re.Pattern[str]:
     open_ = r"(?:(?<=\swith)|(?<=\sby)|(?<=\sof))"
     kind = r"(?:[\w’'-]+\s){0,3}"
     return re.compile(
-        rf"(?:^|[.;\n|]\s*)(?:(?P<role>(?i:{words})):|{kind}?(?P<title>(?i:{words})){open_})\s+(?=[A-ZÀ-Þ])",
+        rf"(?:^|[.;\r\n|]\s*)(?:(?P<role>(?i:{words})):|{kind}?(?P<title>(?i:{words})){open_})\s+(?=[A-ZÀ-Þ])",
         re.MULTILINE,
     )
 
@@ -96,7 +96,7 @@ def _introduced(document: Document, block: Block) -> Iterator[tuple[str, re.Matc
 
 def _is_a_name(text: str, found: re.Match[str], end: int) -> bool:
     """ "Ilse Brandauer." and "Baek Seo-yoon, Spokesperson", not the first words of a sentence."""
-    return found.end() == end or text[found.end()] in ".;,\n" or found["what"] is not None
+    return found.end() == end or text[found.end()] in ".;,\r\n" or found["what"] is not None
 
 
 def _person(scene: Scene, found: re.Match[str], issuer: str | None) -> Person:

@@ -27,8 +27,8 @@ SPEECH = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    r"(?P<who>[^(),:\n]{3,60}?)"
-    r"(?:\s?\((?P<note>[^)\n]{2,60})\)|(?:,\s|\n|\sof\s(?:the\s)?)(?P<what>[^\n]{3,80}))?\s*:?\s*"
+    r"(?P<who>[^(),:\r\n]{3,60}?)"
+    r"(?:\s?\((?P<note>[^)\r\n]{2,60})\)|(?:,\s|\r?\n|\sof\s(?:the\s)?)(?P<what>[^\r\n]{3,80}))?\s*:?\s*"
 )
 SIDE = re.compile(
     r"(?:the\s|for\s(?:the\s)?)?(?:(?:side|delegation|party|position|views?|response|reply)\sof\s(?:the\s)?)?"

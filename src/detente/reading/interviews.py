@@ -171,7 +171,7 @@ def _spoken_to(scene: Scene, head_end: int) -> Person | None:
 
 def _party_in(scene: Scene, head_end: int, family: str) -> str | None:
     """The party of an office in the head, best beside the name: "Finland's foreign minister Elina Rautio"."""
-    sentences = list(re.finditer(r"[^.\n]+", scene.document.text[:head_end]))
+    sentences = list(re.finditer(r"[^.\r\n]+", scene.document.text[:head_end]))
     beside = [one for one in sentences if re.search(rf"\b{re.escape(family)}\b", one[0])]
     for among in (beside, sentences):
         found = [actor for one in among for actor in _in_office(scene, one.start(), one.end())]

@@ -21,13 +21,13 @@ from detente.reading.utterances import At
 
 REPORTED = 5
 """Blocks in which a report says that it is one."""
-BY = re.compile(r"By\s(?:our\s\w+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})\s*(?:,|\n|$| in )")
+BY = re.compile(r"By\s(?:our\s\w+|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})\s*(?:,|\r?\n|$| in )")
 DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,?\s\d{1,4}){0,2}|,\s\d{1,2}\s\w+(?:\s\d{4})?)?\s?"
-    r"(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s(?=[A-Z“\"])"
+    r"(?:\([^)\r\n]{2,40}\))?\.?\s?[-–—]{1,2}\s(?=[A-Z“\"])"
 )
 
-AGENCY = re.compile(r"\(([^)\n]{2,40})\)")
+AGENCY = re.compile(r"\(([^)\r\n]{2,40})\)")
 """Whose report a dateline is: "PARIS, Oct 7 (Courier) -"."""
 
 
@@ -102,7 +102,7 @@ def _in_capitals(document: Document) -> frozenset[int]:
 
 
 def _is_in_capitals(document: Document, block: Block) -> bool:
-    first, *more = document.text[block.start : block.end].strip().split("\n")
+    first, *more = document.text[block.start : block.end].strip().splitlines()
     short = first.isupper() and first[-1:] not in ".!?:" and len(first.split()) > 1
     return short and all(one.strip()[:1] == "(" or one.strip()[-1:] == ")" for one in more)
 

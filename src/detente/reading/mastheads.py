@@ -194,7 +194,7 @@ def _has_verb(scene: Scene, text: str) -> bool:
 
 def _lines(document: Document, head: Head) -> Iterator[_Line]:
     for block in head.blocks:
-        for found in re.finditer(r"[^\n]+", document.text[block.start : block.end]):
+        for found in re.finditer(r"[^\r\n]+", document.text[block.start : block.end]):
             yield _Line(block.start + found.start(), block.start + found.end(), found[0])
 
 

@@ -149,7 +149,9 @@ def is_somebody(passage: Passage, noun: int, at: At) -> bool:
 
 def is_unowned_paper(voice: Voice) -> bool:
     """ "The draft commits Japan to leave": it tells what a side would do, and promises nothing."""
-    return voice.id is None and not voice.members and voice.name.lower().split(" ")[-1] in shapes()["papers"]
+    return (
+        voice.id is None and not voice.members and voice.name.lower().split(" ")[-1] in shapes()["papers"]
+    )
 
 
 def teller_of(passage: Passage, noun: int, at: At) -> Voice:

@@ -20,11 +20,11 @@ from detente.reading.utterances import At
 
 LABEL = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w’'.\-]*\s){0,4}[A-ZÀ-Þ][\w’'.\-]*|Q|A)"
-    r"(?:\s?\((?P<note>[^)\n]{1,60})\)|,\s(?P<role>[^:\n]{1,60}))?(?:\s?\([^)\n]{1,40}\))?:\s"
+    r"(?:\s?\((?P<note>[^)\r\n]{1,60})\)|,\s(?P<role>[^:\r\n]{1,60}))?(?:\s?\([^)\r\n]{1,40}\))?:\s"
 )
 DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{2,40}(?:,\s[A-Z][\w .]{2,25}(?:,\s\d{4})?|,\s\d{1,2}\s[A-Z]\w+(?:\s\d{4})?)?\s?"
-    r"(?:\([^)\n]{2,40}\))?\.?\s?[-–—]{1,2}\s"
+    r"(?:\([^)\r\n]{2,40}\))?\.?\s?[-–—]{1,2}\s"
 )
 FEWEST = 3
 """Labels from which a document is a transcript, if some recur."""

@@ -138,7 +138,9 @@ def is_outlet(scene: Scene, voice: Voice) -> bool:
         return False
     words = voice.name.lower().split()
     kinds = any(one in shapes()["outlet_kinds"] for one in words)
-    return kinds or any(one in shapes()["outlets"] for one in words) or words[-1:] in (["report"], ["article"])
+    return (
+        kinds or any(one in shapes()["outlets"] for one in words) or words[-1:] in (["report"], ["article"])
+    )
 
 
 def are_both(scene: Scene, voice: Voice) -> bool:

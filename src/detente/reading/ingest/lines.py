@@ -14,7 +14,7 @@ SLACK = 0.6
 """A line shorter than this share of the widest one ends a paragraph if the next begins with a capital."""
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _BLANK = re.compile(
-    r"(?:\r\n|[\n\r\v\x85\u2028\u2029])[ \t\u00a0\u200b]*(?:\r\n|[\n\r\v\x85\u2028])|[\f\u2029]"
+    r"(?:\r\n|\r(?!\n)|[\n\v\x85\u2028\u2029])[ \t\u00a0\u200b]*(?:\r\n|[\n\r\v\x85\u2028])|[\f\u2029]"
 )
 _EDGE = " \t\r\n\f\v\u00a0\u2028\u2029\u200b\ufeff\x85\u3000"
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
