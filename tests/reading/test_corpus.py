@@ -300,6 +300,7 @@ def tell(outcome):
         os.kill(os.getpid(), signal.SIGINT)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     told, stop = [], int(sys.argv[4])
     try:
         desk.propose(sys.argv[1], sorted(Path(sys.argv[2]).iterdir()), jobs=int(sys.argv[3]), tell=tell)

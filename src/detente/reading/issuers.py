@@ -102,7 +102,7 @@ def _in_capitals(document: Document) -> frozenset[int]:
 
 
 def _is_in_capitals(document: Document, block: Block) -> bool:
-    first, *more = document.text[block.start : block.end].strip().splitlines()
+    first, *more = document.text[block.start : block.end].strip().splitlines() or [""]
     short = first.isupper() and first[-1:] not in ".!?:" and len(first.split()) > 1
     return short and all(one.strip()[:1] == "(" or one.strip()[-1:] == ")" for one in more)
 
