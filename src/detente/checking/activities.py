@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from detente.case.acts import Observation
 from detente.case.agreements import EvidenceRule, Step
+from detente.checking.duties import zones_of
 from detente.checking.judging import UPPER, Held, estimates, held, judge, read
 from detente.checking.results import Duty, Estimate, Reading
 from detente.checking.seen import Seen, counted
@@ -49,7 +50,7 @@ class Activity:
 def activities(duty: Duty, seen: Seen) -> tuple[Activity, ...]:
     """The activities of a holder that a clause is about, by first day; those of which it is a part beside them."""
     theirs = tuple(row for row in seen.observations if seen.is_by(row.by, duty.holder))
-    places = [one.zone for one in duty.clause.where if one.for_ in (None, duty.holder)]
+    places = zones_of(duty)
     rows = [
         row
         for row in counted(theirs, duty.clause.counts, ())

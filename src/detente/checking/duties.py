@@ -54,6 +54,11 @@ def steps_on(duty: Duty, day: dt.date) -> tuple[Step, ...]:
     return tuple(own or (step for step in standing if step.for_ is None))
 
 
+def zones_of(duty: Duty) -> tuple[str, ...]:
+    """The zones in which a duty holds for its holder; everywhere if there is none."""
+    return tuple(one.zone for one in duty.clause.where if one.for_ in (None, duty.holder))
+
+
 def binds_on(agreement: Agreement, day: dt.date) -> bool:
     """Is the agreement in force on a day?"""
     begun = agreement.from_ is None or agreement.from_ <= day

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from detente.case.acts import Act, Observation
 from detente.case.agreements import Counted
@@ -71,8 +72,13 @@ class Seen:
 
     def row(self, row_id: str) -> Observation | Act | None:
         """The observation or act with this id."""
+        return self._by_id.get(row_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Observation | Act]:
+        """Of two with one id the first: observations come before acts."""
         rows: tuple[Observation | Act, ...] = (*self.observations, *self.acts)
-        return next((one for one in rows if one.id == row_id), None)
+        return {one.id: one for one in reversed(rows)}
 
     def is_by(self, actor: str | None, holder: str) -> bool:
         """Does what an actor does count as the holder's?"""

@@ -6,12 +6,12 @@ import csv
 import io
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
 
+from detente.briefing.findings import counts
 from detente.case.acts import Act, Observation, TrackFile
 from detente.case.agreements import Agreement, Clause
 from detente.case.case import Case
@@ -39,7 +39,7 @@ def show(case: Case, checkings: Sequence[Checking], *, everything: bool = False)
 
 def _lines(case: Case, checking: Checking, everything: bool) -> Iterator[str]:
     yield click.style(checking.title, bold=True)
-    yield f"Up to {checking.as_of}: {_counts(checking)}"
+    yield f"Up to {checking.as_of}: {counts(checking)}"
     for verdict in VERDICTS:
         found = [one for one in checking.findings if one.verdict == verdict and not one.synthetic]
         if found and (everything or verdict in OPEN):
@@ -72,11 +72,6 @@ def show_detections(case: Case, detections: Sequence[Detection]) -> None:
 
 def _an_id(checking: Checking) -> str:
     return checking.findings[0].id if checking.findings else "FINDING"
-
-
-def _counts(checking: Checking) -> str:
-    found = Counter(one.verdict for one in checking.findings if not one.synthetic)
-    return ", ".join(f"{found[one]} {one}" for one in VERDICTS if found[one]) or "no findings"
 
 
 def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:

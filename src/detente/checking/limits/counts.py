@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.acts import Observation
 from detente.case.agreements import Counted, Step
-from detente.checking.duties import steps_on
-from detente.checking.judging import UPPER, Held, chance_of, estimates, finding, held, judge
+from detente.checking.duties import steps_on, zones_of
+from detente.checking.judging import Held, chance_of, estimates, finding, held, judge
 from detente.checking.results import Duty, Estimate, Finding, Reading
 from detente.checking.seen import Seen, counted
 from detente.checking.telling import amount, names
 
 ANYTHING = Counted()
+Ways = tuple[tuple[str, Estimate], ...]
+"""The readings of a figure: by whom or how, and the value."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,14 @@ def ceiling(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     rows = rows_of(duty, seen)
     if duty.clause.window.span != "instant":
         return tuple(_over_windows(duty, seen, rows))
-    return tuple(_at_moments(duty, rows, lambda day: steps_on(duty, day), UPPER))
+    return tuple(_at_moments(duty, rows, lambda day: steps_on(duty, day)))
 
 
 def ban(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
     """None at all: a ceiling of 0, for which a presence without a number is one at least."""
     rows = tuple(_present(row) for row in rows_of(duty, seen))
     none = tuple(Step(value=0.0, unit=unit) for unit in dict.fromkeys(row.unit for row in rows))
-    return tuple(_at_moments(duty, rows, lambda day: steps_on(duty, day) or none, UPPER))
+    return tuple(_at_moments(duty, rows, lambda day: steps_on(duty, day) or none))
 
 
 def baseline(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
@@ -61,7 +63,7 @@ def baseline(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
             levels = [own] if own else [one for (_, told), one in before.items() if told == unit]
             steps = [step for one in levels for step in _levels(duty, one)]
             if steps:
-                found.append(_judged(duty, pile.first, [pile], _against(duty, steps), UPPER))
+                found.append(_judged(duty, pile.first, [pile], _against(duty, steps)))
             else:
                 found.extend(_without_baseline(duty, [pile]))
     return tuple(found)
@@ -92,7 +94,7 @@ def phase(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
             found.append(finding(duty, due, due, says, verdict="not yet due"))
             continue
         after = tuple(row for row in rows if row.date >= due)
-        found.extend(_at_moments(duty, after, lambda day: steps_on(duty, day), UPPER))
+        found.extend(_at_moments(duty, after, lambda day: steps_on(duty, day)))
         if rows and not any(_is_in(step, row) for row in after):
             says = f"{duty.clause.heading}: {_wanted(step)} since {due}, and no count on record since then."
             found.append(finding(duty, due, due, says, verdict="not observable"))
@@ -109,7 +111,7 @@ def _wanted(step: Step) -> str:
 
 def rows_of(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
     """The rows that count against a holder: theirs, in the place, of the kind."""
-    places = _places(duty)
+    places = zones_of(duty)
     return tuple(
         row for row in _theirs(duty, seen) if not places or any(seen.covers(one, row) for one in places)
     )
@@ -117,7 +119,7 @@ def rows_of(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
 
 def unplaced(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
     """Rows of the kind that are not counted only because nothing says whether they lie in the place."""
-    places = _places(duty)
+    places = zones_of(duty)
     return tuple(
         row
         for row in _theirs(duty, seen)
@@ -133,10 +135,6 @@ def _theirs(duty: Duty, seen: Seen) -> tuple[Observation, ...]:
     return counted(mine, duty.clause.counts, units)
 
 
-def _places(duty: Duty) -> list[str]:
-    return [one.zone for one in duty.clause.where if one.for_ in (None, duty.holder)]
-
-
 def piles(rows: Sequence[Observation], counts: Counted = ANYTHING) -> tuple[Pile, ...]:
     """The counts of each claimant for each day, parts of a figure that is there itself left out.
 
@@ -145,13 +143,18 @@ def piles(rows: Sequence[Observation], counts: Counted = ANYTHING) -> tuple[Pile
     """
     found: dict[tuple[dt.date, str, str], list[Observation]] = {}
     for row in rows:
-        unit = "" if counts.factor else row.unit
-        found.setdefault((row.date, row.claimant, unit), []).append(row)
+        found.setdefault((row.date, row.claimant, _summed_as(row, counts)), []).append(row)
+    lasting = [row for row in rows if row.until is not None and row.until > row.date]
     return tuple(
         Pile(claimant, day, max(row.until or row.date for row in group), _wholes([*group, *still]))
         for (day, claimant, unit), group in sorted(found.items())
-        for still in [_still(rows, group, day, bool(unit))]
+        for still in [_still(lasting, group, day, bool(unit))]
     )
+
+
+def _summed_as(row: Observation, counts: Counted) -> str:
+    """The unit whose figures are added to each other; one for all where the clause says what each counts."""
+    return "" if counts.factor else row.unit
 
 
 def _still(
@@ -202,9 +205,6 @@ def total(duty: Duty, pile: Pile) -> tuple[tuple[str, Estimate], ...]:
     )
 
 
-Ways = tuple[tuple[str, Estimate], ...]
-
-
 def _once(rows: Sequence[Observation], ways: Sequence[Ways]) -> list[Ways]:
     """One figure for each thing: two that a claimant gives for one thing and day are not added to each other."""
     by_thing: dict[tuple[object, ...], list[Ways]] = {}
@@ -233,10 +233,12 @@ def _sum(duty: Duty, pile: Pile, values: Sequence[Estimate]) -> Estimate:
     )
 
 
-def _at_moments(duty: Duty, rows: Sequence[Observation], steps: object, sense: str) -> Iterator[Finding]:
+def _at_moments(
+    duty: Duty, rows: Sequence[Observation], steps: Callable[[dt.date], Sequence[Step]]
+) -> Iterator[Finding]:
     for group in _by_day(piles(rows, duty.clause.counts)):
         day = group[0].first
-        yield _judged(duty, day, group, _against(duty, steps(day)), sense)  # type: ignore[operator]
+        yield _judged(duty, day, group, _against(duty, steps(day)))
 
 
 def _by_day(some: Sequence[Pile]) -> list[list[Pile]]:
@@ -250,9 +252,7 @@ def _against(duty: Duty, steps: Sequence[Step]) -> list[Held]:
     return [one for step in steps for one in held(step, duty.clause.evidence)]
 
 
-def _judged(
-    duty: Duty, day: dt.date, group: Sequence[Pile], against: Sequence[Held], sense: str
-) -> Finding:
+def _judged(duty: Duty, day: dt.date, group: Sequence[Pile], against: Sequence[Held]) -> Finding:
     rows = [row for pile in group for row in pile.rows]
     last = max(pile.last for pile in group)
     if not against:
@@ -275,7 +275,7 @@ def _judged(
     limits = limits or names(list(dict.fromkeys(amount(one.limit, one.unit) for one in against)))
     says = f"{duty.clause.heading}: {_figures(group)}, against {limits}."
     return finding(
-        duty, day, last, says, readings, sense=sense, rows=rows,
+        duty, day, last, says, readings, rows=rows,
         probability=chance_of(rows, duty.clause.evidence, against), notes=_other_rule(duty, rows),
     )  # fmt: skip
 
@@ -333,11 +333,10 @@ def _over_windows(duty: Duty, seen: Seen, rows: Sequence[Observation]) -> Iterat
         inside = [row for row in rows if first <= row.date <= last]
         by_claimant: dict[tuple[str, str], list[Observation]] = {}
         for row in inside:
-            unit = "" if duty.clause.counts.factor else row.unit
-            by_claimant.setdefault((row.claimant, unit), []).append(row)
+            by_claimant.setdefault((row.claimant, _summed_as(row, duty.clause.counts)), []).append(row)
         group = [Pile(who, first, last, _wholes(some)) for (who, _), some in by_claimant.items()]
         against = _against(duty, steps_on(duty, min(last, seen.as_of)))
-        one = _judged(duty, first, group, against, UPPER)
+        one = _judged(duty, first, group, against)
         over = "; the period is not over" if last > seen.as_of else ""
         says = f"{one.says.removesuffix('.')} (from {first} to {last}{over})."
         yield replace(one, last=last, says=says)

@@ -62,16 +62,13 @@ def _frequency(duty: Duty, seen: Seen, found: Sequence[Activity], first: dt.date
     surely, maybe = large(duty, inside)
     limit = _count_limit(duty, min(last, seen.as_of))
     value = Estimate(len(surely), len(surely) + len(maybe), COUNTED[0], len(surely) if not maybe else None)
-    readings = _one_reading("activities counted", value, limit, UPPER, duty)
+    readings = _one_reading("activities counted", value, limit, UPPER)
     says = (
         f"{duty.clause.heading}: {_how_many(surely, maybe)} from {first} to {last}"
         f"{_against(limit)}{_still_open(last, seen)}."
     )
     rows = [row for one in (*surely, *maybe) for row in one.rows]
-    return replace(
-        finding(duty, first, last, says, readings, verdict=None if readings else "undecided", rows=rows),
-        last=last,
-    )
+    return finding(duty, first, last, says, readings, verdict=None if readings else "undecided", rows=rows)
 
 
 def simultaneity(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
@@ -89,7 +86,7 @@ def simultaneity(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
         value = Estimate(
             len(at_once), len(at_once) + len(perhaps), COUNTED[0], None if perhaps else len(at_once)
         )
-        readings = _one_reading("activities at once", value, limit, UPPER, duty)
+        readings = _one_reading("activities at once", value, limit, UPPER)
         says = (
             f"{duty.clause.heading}: {_how_many(at_once, perhaps)} at once on {one.first}{_against(limit)}."
         )
@@ -117,7 +114,7 @@ def duration(duty: Duty, seen: Seen) -> tuple[Finding, ...]:
         value = _lasted(least, most, "days" if limit is None else limit.unit)
         ended = any(row.until is not None for row in one.rows)
         value = value if ended else replace(value, high=math.inf, best=None)
-        readings = _one_reading("first and last day included", value, limit, UPPER, duty)
+        readings = _one_reading("first and last day included", value, limit, UPPER)
         lasted = f"{_days(least, most)}, from {one.first} to {one.last}"
         lasted = lasted if ended else f"from {one.first}, its last day not on record"
         says = f"{one.name}: {lasted}{_against(limit)}."
@@ -160,7 +157,7 @@ def _notice(duty: Duty, seen: Seen, one: Activity) -> Finding:
     least = (one.first - (one.late_notified or one.notified)).days
     most = (one.late_first - one.notified).days
     value = _notice_given(least, most, lead.unit)
-    readings = _one_reading("from notice to first day", value, lead, LOWER, duty)
+    readings = _one_reading("from notice to first day", value, lead, LOWER)
     verdict = _if_owed(judge(value, Held(lead.value, lead.unit, LOWER, 0.0)), owed)
     says = f"{_told(one)}: announced {_before(least, most)}, against {amount(lead.value, lead.unit)}."
     return _named(
@@ -317,9 +314,7 @@ def large(duty: Duty, found: Sequence[Activity]) -> tuple[list[Activity], list[A
     return surely, maybe
 
 
-def _one_reading(
-    label: str, value: Estimate, limit: Step | None, sense: str, duty: Duty
-) -> tuple[Reading, ...]:
+def _one_reading(label: str, value: Estimate, limit: Step | None, sense: str) -> tuple[Reading, ...]:
     if limit is None or limit.value is None:
         return ()
     against = Held(limit.value, limit.unit, sense, 0.0)
