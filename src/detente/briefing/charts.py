@@ -21,8 +21,6 @@ ACCENT = "#0f6660"
 PARTY_COLOURS = ("#0f6660", "#8a5a00", "#5b4a8a", "#4a5560")
 PARTY_SHAPES = ("circle", "square", "diamond", "triangle")
 FONT = "font-family=\"'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif\""
-Segment = tuple[float, float, float, float]
-"""A straight line: x and y of one end, then of the other."""
 TEXT = 13
 """Font size in a chart of 720 units: 11 px when the chart is at its least width of 620 px."""
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from detente.case.agreements import EvidenceRule
 from detente.checking.judging import Z90
 from detente.checking.results import DataFault
-from detente.checking.runs import Gap, Partial, Run, merged, observe
+from detente.checking.runs import Gap, Partial, Run, observe
 from detente.checking.seen import Approach
 from detente.checking.telling import amount
 from detente.checking.tracks.clean import clean
@@ -92,13 +92,6 @@ def partial(track: Track, line: Line, rule: EvidenceRule) -> Partial:
 def errors(track: Track, rule: EvidenceRule) -> Floats:
     """The error of each fix: its own, else the rule's, else 0 (and no probability is given)."""
     return np.where(np.isnan(track.sigma_km), rule.sigma_km or 0.0, track.sigma_km)
-
-
-def in_pieces(
-    track: Track, pieces: Iterable[Partial], line: Line, rule: EvidenceRule
-) -> tuple[Approach, ...]:
-    """The approaches of a track that was observed piece by piece; `track` names it and its rows."""
-    return concluded(track, merged(iter(pieces)), line, rule)
 
 
 # ---------------------------------------------------------------- what it comes to

@@ -36,13 +36,6 @@ def _rests_on(clause: Clause) -> set[str]:
     return {one.clause for one in clause.while_} | {one.clause for one in clause.unless if one.clause}
 
 
-def mirrors(one: Duty, all_duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
-    """The same duty of those it is owed to; none where the clause binds one side only."""
-    return tuple(
-        other for other in all_duties if other.clause.id == one.clause.id and other.holder in one.claimants
-    )
-
-
 def steps_on(duty: Duty, day: dt.date) -> tuple[Step, ...]:
     """The values of the limit that hold for the holder on a day. Their own before those for everybody."""
     standing = [

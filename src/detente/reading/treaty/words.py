@@ -336,11 +336,6 @@ SAME_AGAIN = re.compile(
     r"in\s+(?:equal|the\s+same)\s+measure))",
     re.I,
 )
-MUTUAL = re.compile(
-    r"\b(?:mutual(?:ly)?|reciprocal(?:ly)?|on\s+a\s+basis\s+of\s+reciprocity|each\s+other|one\s+another)\b",
-    re.I,
-)
-
 PAPER = r"(?:the\s+|this\s+|any\s+|each\s+|such\s+|every\s+)?(?:present\s+|said\s+|original\s+)?" + any_of(
     "Treaty Agreement Protocol Protocols Convention Memorandum Pact Accord Annex Annexes Appendix "
     "Appendices Charter "
